@@ -34,7 +34,11 @@ impl Slug {
         if latin == 0 || latin * 2 < letters {
             return None;
         }
-        Self::joined(folded.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }))
+        Self::joined(
+            folded
+                .chars()
+                .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }),
+        )
     }
 
     /// A slug an editor gave, in any script. `None` where nothing of it can stand in an address.
@@ -72,7 +76,8 @@ impl Slug {
 fn unicode_mark(c: char) -> bool {
     matches!(c, '\u{0483}'..='\u{0487}' | '\u{0591}'..='\u{05c7}' | '\u{0610}'..='\u{061a}' | '\u{064b}'..='\u{065f}'
         | '\u{0900}'..='\u{0dff}' | '\u{0e31}'..='\u{0e4e}' | '\u{0eb1}'..='\u{0ece}' | '\u{0f18}'..='\u{0fbc}'
-        | '\u{102b}'..='\u{103e}' | '\u{17b4}'..='\u{17d3}') && !c.is_ascii()
+        | '\u{102b}'..='\u{103e}' | '\u{17b4}'..='\u{17d3}')
+        && !c.is_ascii()
 }
 
 impl fmt::Display for Slug {
@@ -85,7 +90,9 @@ impl TryFrom<String> for Slug {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).filter(|slug| slug.0 == text).ok_or("not a slug")
+        Self::parse(&text)
+            .filter(|slug| slug.0 == text)
+            .ok_or("not a slug")
     }
 }
 
@@ -110,8 +117,14 @@ impl StoryAddress {
     #[must_use]
     pub fn parse(last: &str) -> Option<Self> {
         match last.rsplit_once('-') {
-            Some((slug, id)) => Some(Self { slug: Slug::parse(slug), id: id.parse().ok()? }),
-            None => Some(Self { slug: None, id: last.parse().ok()? }),
+            Some((slug, id)) => Some(Self {
+                slug: Slug::parse(slug),
+                id: id.parse().ok()?,
+            }),
+            None => Some(Self {
+                slug: None,
+                id: last.parse().ok()?,
+            }),
         }
     }
 }
@@ -133,9 +146,16 @@ mod tests {
     #[test]
     fn automatic_slugs_are_latin() {
         let check = |headline: &str, want: Option<&str>| {
-            assert_eq!(Slug::from_headline(headline).as_ref().map(Slug::as_str), want, "{headline}");
+            assert_eq!(
+                Slug::from_headline(headline).as_ref().map(Slug::as_str),
+                want,
+                "{headline}"
+            );
         };
-        check("Typhoon Haikui nears Kyushu", Some("typhoon-haikui-nears-kyushu"));
+        check(
+            "Typhoon Haikui nears Kyushu",
+            Some("typhoon-haikui-nears-kyushu"),
+        );
         check("Asia’s ports: “on time”", Some("asias-ports-on-time"));
         check("Đà Nẵng mở cảng", Some("da-nang-mo-cang"));
         check("台風接近", None);
@@ -146,10 +166,18 @@ mod tests {
     #[test]
     fn an_address_is_read_back() {
         let id = Id(123_456_789_012);
-        for slug in [None, Slug::parse("台風-接近"), Slug::parse("a b c"), Slug::parse("हिन्दी समाचार")] {
+        for slug in [
+            None,
+            Slug::parse("台風-接近"),
+            Slug::parse("a b c"),
+            Slug::parse("हिन्दी समाचार"),
+        ] {
             let address = StoryAddress { slug, id };
             let path = address.to_string();
-            assert_eq!(path.strip_prefix("/story/").and_then(StoryAddress::parse), Some(address));
+            assert_eq!(
+                path.strip_prefix("/story/").and_then(StoryAddress::parse),
+                Some(address)
+            );
         }
         assert_eq!(StoryAddress::parse("no-id-here!"), None);
     }

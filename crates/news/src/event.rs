@@ -91,7 +91,12 @@ impl NewsEvent {
     #[must_use]
     pub fn changes(&self) -> Vec<Shows> {
         match self {
-            Self::Published { story, stands, card, .. } => {
+            Self::Published {
+                story,
+                stands,
+                card,
+                ..
+            } => {
                 let mut all = vec![Shows::Story(*story)];
                 if *card {
                     all.extend(stands.lists());
@@ -118,7 +123,12 @@ impl Stands {
         let mut all = vec![Shows::Front];
         all.extend(self.sections.iter().map(|s| Shows::Section(*s)));
         all.extend(self.places.iter().map(|p| Shows::Place(*p)));
-        all.extend(self.places.iter().filter_map(|p| p.region()).map(Shows::Region));
+        all.extend(
+            self.places
+                .iter()
+                .filter_map(|p| p.region())
+                .map(Shows::Region),
+        );
         all
     }
 }

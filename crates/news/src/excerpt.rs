@@ -1,6 +1,11 @@
 //! Excerpts: the first words of an agency's story and the way to the rest of it.
 //! Items are read in `ingest`; the card and the page readers see are in `app::story`.
 
+mod border;
+mod cut;
+
+pub use cut::cut;
+
 use crate::UsageTerms;
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
@@ -25,7 +30,10 @@ impl ReadMore {
 /// How long a text is for a licence: its grapheme clusters, paragraph breaks not counted.
 #[must_use]
 pub fn length(paragraphs: &[impl AsRef<str>]) -> usize {
-    paragraphs.iter().map(|p| p.as_ref().graphemes(true).count()).sum()
+    paragraphs
+        .iter()
+        .map(|p| p.as_ref().graphemes(true).count())
+        .sum()
 }
 
 /// Whether these paragraphs may stand under the terms.

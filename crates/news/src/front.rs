@@ -82,7 +82,10 @@ pub fn compose(candidates: &[Teaser], now: Millis) -> Front {
         .into_iter()
         .map(|section| {
             let mut teasers = take(&|t| pictured(t) && t.section() == section, 1);
-            teasers.extend(take(&|t| ours(t) && t.section() == section, 5 - teasers.len()));
+            teasers.extend(take(
+                &|t| ours(t) && t.section() == section,
+                5 - teasers.len(),
+            ));
             Block { section, teasers }
         })
         .collect();
@@ -93,12 +96,28 @@ pub fn compose(candidates: &[Teaser], now: Millis) -> Front {
     let wire = take(&|t| matches!(t, Teaser::Excerpt(_)), 7);
     let regions = crate::Region::ALL
         .into_iter()
-        .map(|region| (region, take(&|t| t.places().iter().any(|p| p.region() == Some(region)), 3)))
+        .map(|region| {
+            (
+                region,
+                take(
+                    &|t| t.places().iter().any(|p| p.region() == Some(region)),
+                    3,
+                ),
+            )
+        })
         .collect();
     let mut river: Vec<Teaser> = candidates.to_vec();
     river.sort_by_key(|t| std::cmp::Reverse((t.published_at(), t.id())));
     river.truncate(18);
-    Front { splash: splash.into_iter().next(), leads, blocks, river, wire, thoughts, regions }
+    Front {
+        splash: splash.into_iter().next(),
+        leads,
+        blocks,
+        river,
+        wire,
+        thoughts,
+        regions,
+    }
 }
 
 /// Higher stands higher. Points: urgency 1-9 weighs six hours a step, an own story twelve hours, a picture two.

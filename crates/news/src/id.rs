@@ -81,7 +81,8 @@ impl Serialize for Id {
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        text.parse().map_err(|NotAnId| serde::de::Error::custom("not an id"))
+        text.parse()
+            .map_err(|NotAnId| serde::de::Error::custom("not an id"))
     }
 }
 

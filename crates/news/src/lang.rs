@@ -53,8 +53,9 @@ impl Lang {
             return None;
         }
         if language == "zh" && !rest.iter().any(|p| p.len() == 4) {
-            let traditional =
-                rest.iter().any(|p| ["TW", "HK", "MO"].contains(&&*p.to_ascii_uppercase()));
+            let traditional = rest
+                .iter()
+                .any(|p| ["TW", "HK", "MO"].contains(&&*p.to_ascii_uppercase()));
             out.push_str(if traditional { "-Hant" } else { "-Hans" });
             return Some(Self(out));
         }

@@ -24,7 +24,6 @@ pub mod story;
 pub mod time;
 pub mod wire;
 
-
 pub use address::{Slug, StoryAddress};
 pub use body::Document;
 pub use event::NewsEvent;

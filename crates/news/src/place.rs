@@ -3,9 +3,9 @@
 //! Codes are ISO 3166-1; regions are UN M49 sub-regions (Russia and Egypt are "also in Asia" and have none);
 //! names are the English short names of Unicode CLDR. The order is the lists' own.
 
+use Region::{CentralAsia, EasternAsia, SouthEasternAsia, SouthernAsia, WesternAsia};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use Region::{CentralAsia, EasternAsia, SouthEasternAsia, SouthernAsia, WesternAsia};
 
 /// One of the five M49 sub-regions of Asia.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -25,8 +25,13 @@ pub enum Region {
 
 impl Region {
     /// All five, in the site's order.
-    pub const ALL: [Self; 5] =
-        [CentralAsia, EasternAsia, SouthEasternAsia, SouthernAsia, WesternAsia];
+    pub const ALL: [Self; 5] = [
+        CentralAsia,
+        EasternAsia,
+        SouthEasternAsia,
+        SouthernAsia,
+        WesternAsia,
+    ];
 
     /// Its M49 name.
     #[must_use]
@@ -72,7 +77,9 @@ impl Region {
 
     /// Its places, in the site's order.
     pub fn places(self) -> impl Iterator<Item = Place> {
-        Place::ALL.into_iter().filter(move |p| p.region() == Some(self))
+        Place::ALL
+            .into_iter()
+            .filter(move |p| p.region() == Some(self))
     }
 }
 
@@ -174,14 +181,20 @@ impl Place {
     /// By its two-letter code, in any case.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|p| p.code().eq_ignore_ascii_case(code))
+        Self::ALL
+            .into_iter()
+            .find(|p| p.code().eq_ignore_ascii_case(code))
     }
 
     /// Other spellings that lead to its address: the codes, and names in wide use.
     #[must_use]
     pub fn from_alias(slug: &str) -> Option<Self> {
         Self::from_code(slug)
-            .or_else(|| Self::ALL.into_iter().find(|p| p.iso3().eq_ignore_ascii_case(slug)))
+            .or_else(|| {
+                Self::ALL
+                    .into_iter()
+                    .find(|p| p.iso3().eq_ignore_ascii_case(slug))
+            })
             .or(match slug {
                 "burma" => Some(Self::MM),
                 "korea" => Some(Self::KR),
@@ -215,7 +228,10 @@ mod tests {
             assert_eq!(Place::from_alias(&place.code().to_lowercase()), Some(place));
             assert_eq!(Place::from_alias(&place.iso3().to_lowercase()), Some(place));
         }
-        assert_eq!(Place::ALL.iter().filter(|p| p.region().is_none()).count(), 2);
+        assert_eq!(
+            Place::ALL.iter().filter(|p| p.region().is_none()).count(),
+            2
+        );
         assert_eq!(Region::ALL.map(|r| r.places().count()), [5, 8, 11, 9, 18]);
     }
 }

@@ -74,7 +74,10 @@ impl fmt::Display for Refusal {
             }
             Self::WrongPassword => f.write_str("E-mail and password don't belong together."),
             Self::TooOften(seconds) => {
-                write!(f, "Too many tries. Please wait {seconds} seconds and try again.")
+                write!(
+                    f,
+                    "Too many tries. Please wait {seconds} seconds and try again."
+                )
             }
             Self::Stale { yours, ours } => write!(
                 f,
@@ -88,9 +91,9 @@ impl fmt::Display for Refusal {
             ),
             Self::Invalid(sentence) => f.write_str(sentence),
             Self::Withdrawn => f.write_str("This story was withdrawn and can't be changed."),
-            Self::Unavailable => {
-                f.write_str("The newsroom can't save at the moment. Your text is kept; please try again.")
-            }
+            Self::Unavailable => f.write_str(
+                "The newsroom can't save at the moment. Your text is kept; please try again.",
+            ),
         }
     }
 }

@@ -41,8 +41,13 @@ pub enum Act {
 
 impl Role {
     /// All five, least first.
-    pub const ALL: [Self; 5] =
-        [Self::Contributor, Self::Writer, Self::Editor, Self::Chief, Self::Admin];
+    pub const ALL: [Self; 5] = [
+        Self::Contributor,
+        Self::Writer,
+        Self::Editor,
+        Self::Chief,
+        Self::Admin,
+    ];
 
     /// Its name in the store and on the command line.
     #[must_use]

@@ -46,7 +46,12 @@ sections! {
 
 impl Section {
     /// The site's own promise: these four stand first.
-    pub const FIRST: [Self; 4] = [Self::Politics, Self::Business, Self::Culture, Self::Technology];
+    pub const FIRST: [Self; 4] = [
+        Self::Politics,
+        Self::Business,
+        Self::Culture,
+        Self::Technology,
+    ];
 
     /// By the last part of its address.
     #[must_use]

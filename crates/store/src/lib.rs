@@ -1,1 +1,188 @@
-//! store
+//! Every SQL statement of the site, on SQLite and on PostgreSQL.
+//!
+//! A change of a fact and its [`news::NewsEvent`] are one transaction; what is answered `Ok` is on
+//! the disk. Readers' functions never see a draft's words. Nothing here knows of pages, feeds'
+//! formats or HTTP. Begin with [`Store::open`]; how a statement is written stands in `sql.rs`.
+#![forbid(unsafe_code)]
+
+mod audit;
+mod backup;
+mod db;
+mod draft;
+mod error;
+mod facts;
+mod file;
+mod id;
+mod job;
+mod links;
+mod lock;
+mod media;
+mod migrate;
+mod outbox;
+mod place;
+mod publish;
+mod row;
+mod source;
+mod sql;
+mod staff;
+mod teaser;
+mod text;
+mod told;
+mod wire;
+mod withdraw;
+
+pub use draft::{Accepted, Draft, DraftLine, NewSteps, NewStory, Snapshot, StoredStep};
+pub use error::{Error, Result};
+pub use facts::Facts;
+pub use job::Job;
+pub use media::Media;
+pub use outbox::OutboxRow;
+pub use place::{ExcerptWords, PlaceExcerpt};
+pub use publish::{Publish, PublishedVersion, RevisionLine};
+pub use source::{Feed, FeedFetched};
+pub use staff::{NewStaff, Session, Staff, StaffStatus};
+pub use teaser::Counts;
+pub use told::Words;
+pub use wire::{Fate, FileItems, NewExcerpt};
+
+use db::{Db, Tx};
+use news::{Id, Millis};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::broadcast;
+
+/// Where a site's facts are kept.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Location {
+    /// A folder of our own: SQLite at `news.db` in it.
+    Folder(PathBuf),
+    /// A PostgreSQL database, by its address.
+    Postgres(String),
+}
+
+/// The site's facts. Cheap to clone.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    ids: id::IdMaker,
+    bell: broadcast::Sender<u64>,
+    tail: Option<tokio::task::AbortHandle>,
+    location: Location,
+    // Given back when the last clone is gone.
+    _lock: Option<lock::FolderLock>,
+}
+
+impl Store {
+    /// Opens the store: makes what is missing, takes the folder for this process, brings the schema
+    /// to what this program knows.
+    ///
+    /// # Errors
+    /// [`Error::Held`] where another process has the folder, [`Error::Newer`] where a later program
+    /// wrote the database.
+    pub async fn open(at: &Location) -> Result<Self> {
+        let bell = broadcast::channel(1_024).0;
+        let (db, lock, node) = match at {
+            Location::Folder(folder) => {
+                let lock = lock::FolderLock::take(folder)?;
+                (Db::lite(&folder.join("news.db")).await?, Some(lock), 0)
+            }
+            Location::Postgres(url) => (Db::pg(url).await?, None, id::node()),
+        };
+        migrate::migrate(&db, &bell).await?;
+        let tail = outbox::listen(&db, bell.clone());
+        let ids = id::IdMaker::new(node);
+        Ok(Self(Arc::new(Inner {
+            db,
+            ids,
+            bell,
+            tail,
+            location: at.clone(),
+            _lock: lock,
+        })))
+    }
+
+    /// A new number for life.
+    #[must_use]
+    pub fn next_id(&self) -> Id {
+        self.0.ids.next(Self::now())
+    }
+
+    /// This moment.
+    #[must_use]
+    pub fn now() -> Millis {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        Millis(
+            since
+                .ok()
+                .and_then(|d| i64::try_from(d.as_millis()).ok())
+                .unwrap_or_default(),
+        )
+    }
+
+    /// Rings with the outbox's head after a commit, ours or (on PostgreSQL) another node's.
+    /// Nothing may depend on hearing it: read on from your own mark, and look now and then.
+    #[must_use]
+    pub fn bell(&self) -> broadcast::Receiver<u64> {
+        self.0.bell.subscribe()
+    }
+
+    /// Lets go of the database in an orderly way; other clones get errors from now on.
+    pub async fn close(&self) {
+        if let Some(tail) = &self.0.tail {
+            tail.abort();
+        }
+        self.0.db.close().await;
+    }
+
+    fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    async fn write(&self) -> Result<Tx> {
+        self.0.db.write(&self.0.bell).await
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Some(tail) = &self.tail {
+            tail.abort();
+        }
+    }
+}
+
+/// A number that the store only ever counts upwards from 0.
+fn number(value: i64) -> Result<u64> {
+    u64::try_from(value).map_err(|_| Error::Broken(format!("the count {value}")))
+}
+
+/// A count as the database takes it.
+fn count(value: u64) -> Result<i64> {
+    i64::try_from(value).map_err(|_| Error::Broken(format!("the count {value}")))
+}
+
+/// Every statement of the crate, by module and name.
+const REGISTRY: &[(&str, &[(&str, &str)])] = &[
+    ("audit", audit::STATEMENTS),
+    ("backup", backup::STATEMENTS),
+    ("draft", draft::STATEMENTS),
+    ("draft::begin", draft::BEGIN),
+    ("facts", facts::STATEMENTS),
+    ("file", file::STATEMENTS),
+    ("job", job::STATEMENTS),
+    ("links", links::STATEMENTS),
+    ("media", media::STATEMENTS),
+    ("migrate", migrate::STATEMENTS),
+    ("outbox", outbox::STATEMENTS),
+    ("place", place::STATEMENTS),
+    ("publish", publish::STATEMENTS),
+    ("row", row::STATEMENTS),
+    ("source", source::STATEMENTS),
+    ("staff", staff::STATEMENTS),
+    ("staff::sign_in", staff::SIGN_IN),
+    ("teaser", teaser::STATEMENTS),
+    ("told", told::STATEMENTS),
+    ("withdraw", withdraw::STATEMENTS),
+];

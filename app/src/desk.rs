@@ -1,0 +1,10 @@
+//! Editing on the readers' own pages: the bar above them, the facts beside them, and the functions behind both.
+//! The words themselves are edited by the module in `frontend/editor`; their steps go to the server's `steps.rs`.
+
+mod bar_island;
+#[cfg(feature = "hydrate")]
+mod editor;
+pub mod facts;
+pub mod write;
+
+pub use bar_island::BarIsland;

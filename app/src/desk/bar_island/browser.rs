@@ -1,0 +1,195 @@
+//! What the bar does in the browser.
+
+use super::{Bar, Wish};
+use crate::desk::{
+    editor::{self, Editor},
+    facts::DeskFacts,
+    write::{self, ExcerptFacts, Refused, StoryFacts},
+};
+use leptos::{prelude::*, task::spawn_local};
+use news::{Kind, Lang, PubStatus, Refusal, Section};
+use std::{cell::RefCell, time::Duration};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+thread_local! {
+    static EDITOR: RefCell<Option<Editor>> = const { RefCell::new(None) };
+}
+
+/// An address that ends in this begins with editing.
+const BEGIN: &str = "#edit";
+
+pub(super) fn start(bar: Bar) {
+    // Hydration must find the bar as the server sent it.
+    set_timeout(
+        move || {
+            read(bar);
+            if window().location().hash().is_ok_and(|hash| hash == BEGIN) {
+                act(bar, Wish::Edit);
+            }
+        },
+        Duration::ZERO,
+    );
+    let on_page = window_event_listener_untyped("page", move |_| {
+        // The words went with their page; what was unsent is kept by the editor.
+        if let Some(editor) = EDITOR.take() {
+            spawn_local(async move {
+                editor.leave().await.ok();
+            });
+        }
+        bar.editing.set(false);
+        bar.drawer.set(false);
+        bar.state.set(String::new());
+        bar.refusal.set(String::new());
+        read(bar);
+    });
+    let on_key = window_event_listener_untyped("keydown", move |ev| {
+        if let Some(key) = ev.dyn_ref::<KeyboardEvent>() {
+            pressed(bar, key);
+        }
+    });
+    on_cleanup(move || {
+        on_page.remove();
+        on_key.remove();
+    });
+}
+
+/// The facts of the page under the bar.
+fn read(bar: Bar) {
+    let page = document().query_selector("main [data-desk]").ok().flatten();
+    let text = page.and_then(|page| page.get_attribute("data-desk"));
+    bar.facts.set(text.and_then(|text| serde_json::from_str(&text).ok()));
+}
+
+fn pressed(bar: Bar, key: &KeyboardEvent) {
+    let writing = key.target().and_then(|t| t.dyn_into::<HtmlElement>().ok()).is_some_and(|at| {
+        at.is_content_editable() || ["INPUT", "TEXTAREA", "SELECT"].contains(&at.tag_name().as_str())
+    });
+    let command = key.ctrl_key() || key.meta_key();
+    let wish = match key.key().as_str() {
+        "Enter" if command && !key.is_composing() => Wish::Publish,
+        "Escape" if key.is_composing() => return,
+        "Escape" if bar.drawer.get_untracked() => {
+            bar.drawer.set(false);
+            return;
+        }
+        "Escape" if bar.editing.get_untracked() => Wish::Leave,
+        "e" | "E" if !writing && !command && !key.alt_key() && !bar.editing.get_untracked() => Wish::Edit,
+        _ => return,
+    };
+    if bar.facts.with_untracked(Option::is_some) {
+        key.prevent_default();
+        act(bar, wish);
+    }
+}
+
+pub(super) fn act(bar: Bar, wish: Wish) {
+    if wish == Wish::Expect {
+        editor::expect();
+        return;
+    }
+    bar.refusal.set(String::new());
+    spawn_local(async move {
+        if let Err(Refused(why)) = done(bar, wish).await {
+            bar.refusal.set(why.to_string());
+        }
+    });
+}
+
+async fn done(bar: Bar, wish: Wish) -> Result<(), Refused> {
+    if wish == Wish::Begin {
+        let address = write::begin_story(Lang::english(), Section::Politics).await?;
+        window().location().assign(&format!("{address}{BEGIN}")).ok();
+        return Ok(());
+    }
+    let Some(facts) = bar.facts.get_untracked() else { return Ok(()) };
+    match wish {
+        Wish::Edit if facts.kind == Kind::Story && facts.may.edit => edit(bar, &facts).await,
+        Wish::Leave => leave(bar).await,
+        Wish::Publish if facts.kind == Kind::Story => publish(bar, facts).await,
+        Wish::Keep => keep(bar, facts).await,
+        Wish::Withdraw(why) => {
+            write::withdraw(facts.story, why).await?;
+            window().location().reload().ok();
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn edit(bar: Bar, facts: &DeskFacts) -> Result<(), Refused> {
+    let words: Option<Element> = document().query_selector("main .story__words").ok().flatten();
+    let (Some(words), false) = (words, bar.editing.get_untracked()) else { return Ok(()) };
+    bar.editing.set(true);
+    let say = move |state: String| bar.state.set(state);
+    match Editor::mount(&words, &facts.story.to_string(), say).await {
+        Ok(editor) => {
+            EDITOR.set(Some(editor));
+            Ok(())
+        }
+        Err(why) => {
+            leptos::logging::error!("the editor could not begin: {why:?}");
+            bar.editing.set(false);
+            Err(Refused(Refusal::Invalid("The editor could not be loaded. Please try again.".into())))
+        }
+    }
+}
+
+async fn leave(bar: Bar) -> Result<(), Refused> {
+    if let Some(editor) = EDITOR.take() {
+        let version = editor.settle().await;
+        editor.leave().await.ok();
+        if let Ok(version) = version {
+            bar.facts.update(|facts| {
+                if let Some(facts) = facts {
+                    facts.version = version;
+                }
+            });
+        }
+    }
+    bar.editing.set(false);
+    Ok(())
+}
+
+async fn publish(bar: Bar, facts: DeskFacts) -> Result<(), Refused> {
+    let editor = EDITOR.with_borrow(Clone::clone);
+    let version = match editor {
+        Some(editor) => editor.settle().await.map_err(|_| Refused(Refusal::Unavailable))?,
+        None => facts.version,
+    };
+    let done = write::publish(facts.story, version).await?;
+    bar.facts.update(|facts| {
+        if let Some(facts) = facts {
+            facts.version = done.version;
+            facts.published_version = Some(done.version);
+            facts.pub_status = PubStatus::Usable;
+            facts.rev = done.rev;
+        }
+    });
+    bar.state.set("Published".into());
+    // With its first publication a story gets its slug, and with it another address.
+    let location = window().location();
+    let here = location.pathname().ok().and_then(|path| js_sys::decode_uri(&path).ok()).map(String::from);
+    if here.as_deref() != Some(done.address.as_str()) {
+        location.assign(&done.address).ok();
+    }
+    Ok(())
+}
+
+async fn keep(bar: Bar, facts: DeskFacts) -> Result<(), Refused> {
+    match facts.kind {
+        Kind::Story => {
+            let (story, rev, section, places) = (facts.story, facts.rev, facts.section, facts.places);
+            let (lang, genre, slug) = (facts.lang, facts.genre, facts.slug);
+            write::set_facts(StoryFacts { story, rev, section, places, lang, genre, slug }).await?;
+        }
+        Kind::Excerpt => {
+            let (story, rev, section, places) = (facts.story, facts.rev, facts.section, facts.places);
+            write::place_excerpt(ExcerptFacts { story, rev, section, places, note: facts.note }).await?;
+        }
+    }
+    // The page shows them itself. What is being written is saved first.
+    leave(bar).await?;
+    window().location().reload().ok();
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! What the desk's bar knows of the page under it. It travels in the `data-desk` of a story's element, for staff only.
+
+use news::{Genre, Lang, Place, PubStatus, Section, StoryId};
+use serde::{Deserialize, Serialize};
+
+/// A story or an excerpt, as the bar and its drawer need it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct DeskFacts {
+    /// Which one.
+    pub story: StoryId,
+    /// One of ours, or an agency's.
+    pub kind: news::Kind,
+    /// Whether readers have it.
+    pub pub_status: PubStatus,
+    /// The draft's version; 0 for an excerpt.
+    pub version: u64,
+    /// The version readers have.
+    pub published_version: Option<u64>,
+    /// Counts every change of its row.
+    pub rev: u64,
+    /// Where readers find it.
+    pub section: Section,
+    /// What it is about.
+    pub places: Vec<Place>,
+    /// Its language.
+    pub lang: Lang,
+    /// What kind of piece it is.
+    pub genre: Genre,
+    /// The courtesy part of its address.
+    pub slug: Option<String>,
+    /// A few words of ours beside an agency's headline.
+    pub note: Option<String>,
+    /// What the viewer may do.
+    pub may: May,
+}
+
+/// What the role table allows the viewer here.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct May {
+    /// Change the words and facts.
+    pub edit: bool,
+    /// Make a version public.
+    pub publish: bool,
+    /// Withdraw it.
+    pub withdraw: bool,
+}
+
+#[cfg(feature = "ssr")]
+pub(crate) use server::{of_excerpt, of_story};
+
+#[cfg(feature = "ssr")]
+mod server {
+    use super::{DeskFacts, May};
+    use crate::viewer::Viewer;
+    use news::{Act, Genre, Kind, Story, story::Excerpt};
+
+    /// Of one of ours, as an attribute.
+    pub(crate) fn of_story(story: &Story, viewer: &Viewer) -> String {
+        let owner = Some(story.owner);
+        written(&DeskFacts {
+            story: story.address.id,
+            kind: Kind::Story,
+            pub_status: story.pub_status,
+            version: story.draft_version,
+            published_version: story.published_version,
+            rev: story.rev,
+            section: story.section,
+            places: story.places.clone(),
+            lang: story.lang.clone(),
+            genre: story.genre,
+            slug: story.address.slug.as_ref().map(ToString::to_string),
+            note: None,
+            may: May {
+                edit: auth::guard(viewer.0.as_ref(), Act::EditOwnStory, owner).is_ok(),
+                publish: viewer.may(Act::Publish),
+                withdraw: viewer.may(Act::Withdraw),
+            },
+        })
+    }
+
+    /// Of an agency's, as an attribute.
+    pub(crate) fn of_excerpt(excerpt: &Excerpt, viewer: &Viewer) -> String {
+        written(&DeskFacts {
+            story: excerpt.address.id,
+            kind: Kind::Excerpt,
+            pub_status: excerpt.pub_status,
+            version: 0,
+            published_version: None,
+            rev: excerpt.rev,
+            section: excerpt.section,
+            places: excerpt.places.clone(),
+            lang: excerpt.lang.clone(),
+            genre: Genre::News,
+            slug: excerpt.address.slug.as_ref().map(ToString::to_string),
+            note: excerpt.note.clone(),
+            may: May {
+                edit: viewer.may(Act::PlaceExcerpt),
+                publish: false,
+                withdraw: viewer.may(Act::Withdraw),
+            },
+        })
+    }
+
+    fn written(facts: &DeskFacts) -> String {
+        serde_json::to_string(facts).unwrap_or_default()
+    }
+}

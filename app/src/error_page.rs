@@ -1,0 +1,166 @@
+//! Pages for what isn't there: 404 with a way on, 410 with date and reason, and our own failures.
+
+use crate::{head::Head, page_notes::PageNotes, routes, when};
+use leptos::prelude::*;
+use news::{Place, Refusal, Region, Section, story::Gone};
+use store::Store;
+
+/// Why a page could not be made.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// Nothing stands at this address.
+    NotFound,
+    /// A place in a list that can't be read.
+    BadCursor,
+    /// The store said no.
+    Store(store::Error),
+    /// The server gave this render no store.
+    NoStore,
+}
+
+impl From<store::Error> for Trouble {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<routes::NotACursor> for Trouble {
+    fn from(_: routes::NotACursor) -> Self {
+        Self::BadCursor
+    }
+}
+
+/// A page that awaits what it shows; where that fails, the page that says so.
+pub(crate) fn catching(
+    page: impl Future<Output = Result<AnyView, Trouble>> + Send + 'static,
+) -> AnyView {
+    let notes = use_context::<PageNotes>().unwrap_or_default();
+    let (store, path) = (use_context::<Store>(), routes::here());
+    Suspend::new(async move {
+        match page.await {
+            Ok(view) => view,
+            Err(Trouble::BadCursor) => refused(&notes, 400, "This part of the list can't be found. Please begin at its top."),
+            Err(Trouble::NotFound | Trouble::Store(store::Error::Refused(Refusal::NotFound))) => {
+                match moved(store.as_ref(), &path).await {
+                    Some(to) => {
+                        notes.redirect(to);
+                        ().into_any()
+                    }
+                    None => missing(&notes, &path),
+                }
+            }
+            Err(Trouble::Store(_) | Trouble::NoStore) => {
+                refused(&notes, 503, "The newsroom can't be read at the moment. Please try again in a minute.")
+            }
+        }
+    })
+    .into_any()
+}
+
+/// For every address that no page has.
+pub(crate) fn nothing_here() -> impl IntoView {
+    catching(async { Err(Trouble::NotFound) })
+}
+
+/// A published address answers for ever: where it stands now.
+async fn moved(store: Option<&Store>, path: &str) -> Option<String> {
+    if path == "/impressum" {
+        return Some(routes::CONTACTS.into());
+    }
+    store?.redirect(path).await.ok().flatten()
+}
+
+fn missing(notes: &PageNotes, path: &str) -> AnyView {
+    notes.status(404);
+    let words = words_of(path);
+    let near = near(&words);
+    let head = Head { path: None, index: false, ..Head::new("Nothing stands at this address", "This page does not exist.", "") };
+    view! {
+        {head.tags()}
+        <div class="page__plain" lang="en" dir="ltr">
+            <p class="page__number" aria-hidden="true">"404"</p>
+            <h1 class="page__title" tabindex="-1">"Nothing stands at this address"</h1>
+            <p>"A published address never dies here, so this one was probably mistyped."</p>
+            {(!words.is_empty()).then(|| view! { <p>"You may have looked for " <b>{words.join(" ")}</b> "."</p> })}
+            {(!near.is_empty()).then(|| view! {
+                <h2 class="page__sub">"Close to it"</h2>
+                <ul>{near.into_iter().map(|(href, name)| view! { <li><a class="page__link" href=href>{name}</a></li> }).collect_view()}</ul>
+            })}
+            <h2 class="page__sub">"Sections"</h2>
+            <ul class="page__row">
+                {Section::ALL.map(|s| view! { <li><a class="page__link" href=routes::section(s)>{s.title()}</a></li> }).collect_view()}
+            </ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// The words of a path, without ids and signs; at most eight.
+fn words_of(path: &str) -> Vec<String> {
+    path.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() > 1 && !word.chars().any(|c| c.is_ascii_digit()))
+        .filter(|word| !["story", "asia"].contains(word))
+        .take(8)
+        .map(|word| word.chars().take(40).collect())
+        .collect()
+}
+
+/// Sections, regions and places that one of the words names, even in a few letters.
+fn near(words: &[String]) -> Vec<(String, &'static str)> {
+    let fits = |slug: &str| {
+        words.iter().any(|word| {
+            let word = word.to_lowercase();
+            slug.split('-').any(|part| part == word || (word.chars().count() > 3 && (part.starts_with(&word) || word.starts_with(part))))
+        })
+    };
+    let sections = Section::ALL.into_iter().filter(|s| fits(s.slug())).map(|s| (routes::section(s), s.title()));
+    let places = Place::ALL.into_iter().filter(|p| fits(p.slug())).map(|p| (routes::place(p), p.name()));
+    let regions = Region::ALL.into_iter().filter(|r| fits(r.slug())).map(|r| (routes::region(r), r.name()));
+    sections.chain(places).chain(regions).take(6).collect()
+}
+
+fn refused(notes: &PageNotes, status: u16, sentence: &'static str) -> AnyView {
+    notes.status(status);
+    let head = Head { path: None, index: false, ..Head::new("Not now", sentence, "") };
+    view! {
+        {head.tags()}
+        <div class="page__plain" lang="en" dir="ltr">
+            <p class="page__number" aria-hidden="true">{status}</p>
+            <h1 class="page__title" tabindex="-1">"Something went wrong"</h1>
+            <p>{sentence}</p>
+            <p><a class="page__link" href=routes::FRONT>"Back to the front page"</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// A withdrawn story: when and why. The address answers so for ever.
+pub(crate) fn gone(notes: &PageNotes, gone: &Gone, seq: u64) -> AnyView {
+    notes.status(410);
+    let head = Head { path: None, index: false, seq, ..Head::new("Withdrawn", "This story was withdrawn.", "") };
+    view! {
+        {head.tags()}
+        <div class="page__plain" lang="en" dir="ltr">
+            <p class="page__number" aria-hidden="true">"410"</p>
+            <h1 class="page__title" tabindex="-1">"This story was withdrawn"</h1>
+            <p>"Withdrawn on " {when::time(gone.at, when::Show::Full)} "."</p>
+            <p>{gone.why.clone()}</p>
+            <p><a class="page__link" href=routes::FRONT>"To the front page"</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_an_address_lead_somewhere() {
+        let words = words_of("/story/japanese-business-in-vietnm-5k2f9");
+        assert_eq!(words, ["japanese", "business", "in", "vietnm"]);
+        let near: Vec<_> = near(&words).into_iter().map(|(_, name)| name).collect();
+        assert_eq!(near, ["Business", "Japan"]);
+        assert!(words_of("/%00/..//5k2f9").is_empty());
+    }
+}

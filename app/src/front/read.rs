@@ -1,0 +1,55 @@
+//! What the front page is composed of.
+
+use crate::{error_page::Trouble, page_notes::PageNotes};
+use news::{Genre, Millis, Shows, StoryCard, Teaser, front};
+use std::time::Duration;
+use store::Store;
+
+/// A composed front page.
+pub(super) struct FrontView {
+    /// The outbox before anything was read.
+    pub(super) seq: u64,
+    /// The slots.
+    pub(super) front: front::Front,
+    /// Flashes of the last hours: the red bar.
+    pub(super) breaking: Vec<StoryCard>,
+    /// Running coverage.
+    pub(super) live: Vec<StoryCard>,
+}
+
+const CANDIDATES: u32 = 240;
+const BREAKING_FOR: i64 = 4 * Millis::HOUR;
+const LIVE_FOR: i64 = 12 * Millis::HOUR;
+/// News of this age no longer opens the page (`news::front`).
+const SPLASH_FOR: i64 = 36 * Millis::HOUR;
+
+pub(super) async fn read_front(store: &Store, notes: &PageNotes) -> Result<FrontView, Trouble> {
+    let seq = store.head().await?;
+    let candidates = store.teasers(front::Of::All, None, CANDIDATES).await?;
+    let now = Store::now();
+    notes.shows([Shows::Front, Shows::Site]);
+    if let Some(at_most) = looks_the_same_for(&candidates, now) {
+        notes.live_for(at_most);
+    }
+    let of = |fits: fn(&StoryCard) -> bool, age: i64| -> Vec<StoryCard> {
+        let cards = candidates.iter().filter_map(|teaser| match teaser {
+            Teaser::Story(card) if fits(card) && now.since(card.published_at) < age => Some(card.clone()),
+            _ => None,
+        });
+        cards.take(3).collect()
+    };
+    let breaking = of(|card| card.urgency <= 2, BREAKING_FOR);
+    let live = of(|card| card.genre == Genre::LiveCoverage, LIVE_FOR);
+    Ok(FrontView { seq, front: front::compose(&candidates, now), breaking, live })
+}
+
+/// Until a story grows too old for the place it has, time alone changes nothing on the page.
+fn looks_the_same_for(candidates: &[Teaser], now: Millis) -> Option<Duration> {
+    candidates
+        .iter()
+        .flat_map(|t| [BREAKING_FOR, LIVE_FOR, SPLASH_FOR].map(|age| age - now.since(t.published_at())))
+        .filter(|left| *left > 0)
+        .min()
+        .and_then(|left| u64::try_from(left).ok())
+        .map(Duration::from_millis)
+}

@@ -1,0 +1,202 @@
+//! The blocks of the front page, each a list of slots. A block without stories isn't there.
+
+use super::card::{Size, card};
+use crate::{
+    masthead::own_colour,
+    routes,
+    when::{self, Show},
+};
+use leptos::prelude::*;
+use news::{Region, StoryCard, Teaser, front::Block};
+
+/// The red bar. Red is for this alone.
+pub(super) fn breaking(cards: &[StoryCard]) -> Option<AnyView> {
+    let first = cards.first()?;
+    let view = view! {
+        <aside class="breaking page__band" aria-label="Breaking news">
+            <p class="breaking__line">
+                <span class="breaking__word">"Breaking"</span>
+                <a href=first.address.to_string() lang=first.lang.to_string() dir=first.lang.dir().as_str()>{first.headline.clone()}</a>
+                {when::time(first.published_at, Show::Ago)}
+            </p>
+        </aside>
+    };
+    Some(view.into_any())
+}
+
+/// Running coverage.
+pub(super) fn live(cards: &[StoryCard]) -> Option<AnyView> {
+    let rows = cards.iter().map(|card| view! {
+        <li>
+            <span class="live__flag"><span class="live__dot"></span>"Live"</span>
+            <a href=card.address.to_string() lang=card.lang.to_string() dir=card.lang.dir().as_str()>{card.headline.clone()}</a>
+            {when::time(card.updated_at, Show::Ago)}
+        </li>
+    });
+    let rows = rows.collect_view();
+    (!cards.is_empty()).then(|| view! { <ul class="front__live" aria-label="Live now">{rows}</ul> }.into_any())
+}
+
+/// The splash with the leads below it, and the newest beside them.
+pub(super) fn top(splash: Option<&Teaser>, leads: &[Teaser], river: &[Teaser]) -> AnyView {
+    view! {
+        <section class="front__lead grid grid--ruled" aria-label="Top news">
+            <div class="front__package">
+                {splash.map(|teaser| view! { <div class="grid__stack">{card(teaser, Size::Splash)}</div> })}
+                {(!leads.is_empty()).then(|| view! {
+                    <div class="front__seconds">{leads.iter().map(|t| card(t, Size::Second)).collect_view()}</div>
+                })}
+            </div>
+            {latest(river)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Everything, newest first, by the hour.
+fn latest(river: &[Teaser]) -> AnyView {
+    let mut hour = String::new();
+    let rows = river.iter().map(|teaser| {
+        let begins = when::hour_of(teaser.published_at());
+        let label = when::iso(begins);
+        let head = (label != hour).then(|| {
+            hour.clone_from(&label);
+            view! { <li class="ticker__hour">{when::time(begins, Show::Clock)}</li> }
+        });
+        view! { {head}{row(teaser)} }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section class="ticker" aria-labelledby="latest">
+            <div class="ticker__head">
+                <h2 class="ticker__title" id="latest">"Latest"</h2>
+                <span class="ticker__zone" data-zone>"UTC"</span>
+            </div>
+            <ol class="ticker__list">{rows}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(teaser: &Teaser) -> AnyView {
+    let (headline, lang, address, source) = match teaser {
+        Teaser::Story(card) => (&card.headline, &card.lang, &card.address, None),
+        Teaser::Excerpt(card) => (&card.headline, &card.lang, &card.address, Some(card.source.1.clone())),
+    };
+    view! {
+        <li class="ticker__row" data-section=own_colour(teaser.section())>
+            {when::time(teaser.published_at(), Show::Clock)}
+            <div>
+                {teaser.places().first().map(|place| view! { <span class="ticker__place">{place.name()}</span> })}
+                <p class="ticker__headline" lang=lang.to_string() dir=lang.dir().as_str()>
+                    <a href=address.to_string()>{headline.clone()}</a>
+                </p>
+                {source.map(|name| view! { <span class="ticker__source"><bdi>{name}</bdi></span> })}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// The four first sections: two across the page, two side by side.
+pub(super) fn sections(blocks: &[Block]) -> impl IntoView + use<> {
+    let filled: Vec<&Block> = blocks.iter().filter(|b| !b.teasers.is_empty()).collect();
+    let (wide, halves) = filled.split_at(filled.len().min(2));
+    let halves = halves.iter().map(|block| half(block)).collect_view();
+    view! {
+        {wide.iter().map(|block| wide_block(block)).collect_view()}
+        {(filled.len() > 2).then(|| view! { <div class="front__block grid grid--ruled">{halves}</div> })}
+    }
+}
+
+fn head(block: &Block) -> impl IntoView + use<> {
+    view! {
+        <header class="front__head">
+            <h2 class="front__title"><a href=routes::section(block.section)>{block.section.title()}</a></h2>
+        </header>
+    }
+}
+
+fn four(block: &Block) -> impl IntoView + use<> {
+    block.teasers.iter().skip(1).map(|t| card(t, Size::River)).collect_view()
+}
+
+fn wide_block(block: &Block) -> AnyView {
+    view! {
+        <section class="front__block grid" data-section=block.section.slug()>
+            {head(block)}
+            <div class="front__body grid grid--ruled">
+                <div class="front__wide">{block.teasers.first().map(|t| card(t, Size::Lead))}</div>
+                <div class="front__wide front__four">{four(block)}</div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn half(block: &Block) -> AnyView {
+    view! {
+        <section class="front__half" data-section=block.section.slug()>
+            {head(block)}
+            {block.teasers.first().map(|t| card(t, Size::Lead))}
+            <div class="front__four">{four(block)}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The five regions side by side.
+pub(super) fn regions(regions: &[(Region, Vec<Teaser>)]) -> Option<AnyView> {
+    let columns = regions.iter().filter(|(_, teasers)| !teasers.is_empty()).map(|(region, teasers)| view! {
+        <section class="front__two">
+            <h3 class="front__region"><a href=routes::region(*region)>{region.name()}</a></h3>
+            {teasers.iter().map(|t| card(t, Size::River)).collect_view()}
+        </section>
+    });
+    let columns: Vec<_> = columns.collect();
+    (!columns.is_empty()).then(|| {
+        view! {
+            <section class="front__block grid" aria-labelledby="by-place">
+                <header class="front__head"><h2 class="front__title" id="by-place">"Asia by place"</h2></header>
+                <div class="front__body grid"><div class="front__regions grid grid--ruled">{columns}</div></div>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// Analyses, interviews, explainers and opinions.
+pub(super) fn thoughts(teasers: &[Teaser]) -> Option<AnyView> {
+    let cells = teasers.iter().enumerate().map(|(n, teaser)| {
+        let (class, size) = if n < 2 { ("front__three", Size::Lead) } else { ("front__two", Size::Second) };
+        view! { <div class=class>{card(teaser, size)}</div> }
+    });
+    let cells = cells.collect_view();
+    (!teasers.is_empty()).then(|| {
+        view! {
+            <section class="front__block grid" aria-labelledby="thoughts">
+                <header class="front__head"><h2 class="front__title" id="thoughts">"Analysis and interviews"</h2></header>
+                <div class="front__body grid grid--ruled">{cells}</div>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// Agencies' words, each with the way to the rest.
+pub(super) fn wire(teasers: &[Teaser]) -> Option<AnyView> {
+    let cells = teasers.iter().map(|t| view! { <div class="front__ag">{card(t, Size::Second)}</div> });
+    let cells = cells.collect_view();
+    (!teasers.is_empty()).then(|| {
+        view! {
+            <section class="front__block grid" aria-labelledby="wire">
+                <header class="front__head">
+                    <h2 class="front__title" id="wire">"From the agencies"</h2>
+                    <p class="front__note">"Their words, cut where their terms say"</p>
+                </header>
+                <div class="front__body grid">{cells}</div>
+            </section>
+        }
+        .into_any()
+    })
+}

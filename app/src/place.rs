@@ -1,0 +1,5 @@
+//! A place's front, and a region's.
+
+mod page;
+
+pub(crate) use page::page;

@@ -1,0 +1,138 @@
+//! `/asia/{place}` and `/asia/{region}`; other spellings answer 301.
+
+use crate::{
+    error_page::{self, Trouble},
+    head::Head,
+    page_notes::PageNotes,
+    routes::{self, Before},
+    section::river::{ASKED, Page, river, top},
+};
+use leptos::prelude::*;
+use news::{Channel, Place, Region, Section, Shows, Teaser, front::Of};
+use store::Store;
+
+/// What the last part of the address names.
+#[derive(Clone, Copy)]
+enum Named {
+    Place(Place),
+    Region(Region),
+}
+
+/// A place or a region.
+pub(crate) fn page() -> impl IntoView {
+    let notes = use_context::<PageNotes>().unwrap_or_default();
+    let store = use_context::<Store>();
+    let (slug, before) = (routes::part("place").unwrap_or_default(), routes::before());
+    error_page::catching(async move {
+        if let Some(to) = alias(&slug) {
+            notes.redirect(to);
+            return Ok(().into_any());
+        }
+        let named = Place::from_slug(&slug).map(Named::Place);
+        let named = named.or_else(|| Region::from_slug(&slug).map(Named::Region)).ok_or(Trouble::NotFound)?;
+        shown(&store.ok_or(Trouble::NoStore)?, &notes, named, before?).await
+    })
+}
+
+/// The right address of another spelling: `jp`, `JPN`, `southeast-asia`.
+fn alias(slug: &str) -> Option<String> {
+    if Place::from_slug(slug).is_some() || Region::from_slug(slug).is_some() {
+        return None;
+    }
+    let slug = slug.to_lowercase();
+    let place = Place::from_slug(&slug).or_else(|| Place::from_alias(&slug)).map(routes::place);
+    place.or_else(|| Region::from_slug(&slug).or_else(|| Region::from_alias(&slug)).map(routes::region))
+}
+
+async fn shown(
+    store: &Store,
+    notes: &PageNotes,
+    named: Named,
+    before: Option<Before>,
+) -> Result<AnyView, Trouble> {
+    let seq = store.head().await?;
+    let (of, path, title, shows, channel) = match named {
+        Named::Place(p) => (Of::Place(p), routes::place(p), p.name(), Shows::Place(p), Some(Channel::Place(p))),
+        Named::Region(r) => (Of::Region(r), routes::region(r), r.name(), Shows::Region(r), None),
+    };
+    let mut list = Page::new(store.teasers(of, before, ASKED).await?);
+    let sections: Vec<Section> = list.teasers.iter().map(Teaser::section).collect();
+    notes.shows([shows, Shows::Site]);
+    let (splash, seconds) = if before.is_none() { list.take_top() } else { (None, vec![]) };
+    let head = Head {
+        seq,
+        channel: channel.filter(|_| before.is_none()),
+        index: before.is_none(),
+        next: list.rest.map(|rest| routes::earlier(&path, rest)),
+        ..Head::new(title, format!("News from and about {title}: politics, business, culture and technology."), &path)
+    };
+    let nothing = splash.is_none() && list.teasers.is_empty();
+    let view = view! {
+        {head.tags()}
+        {crumbs(named)}
+        <header class="section__head">
+            <h1 class="section__title" tabindex="-1">{title}</h1>
+            {facets(named, &sections)}
+        </header>
+        <div class="section__list grid">
+            {top(splash.as_ref(), &seconds)}
+            {nothing.then(|| view! { <p class="page__empty">"Nothing stands here yet."</p> })}
+            {(!list.teasers.is_empty()).then(|| river(&list, &path))}
+        </div>
+    };
+    Ok(view.into_any())
+}
+
+fn crumbs(named: Named) -> Option<AnyView> {
+    let Named::Place(place) = named else { return None };
+    let region = place.region()?;
+    let view = view! {
+        <nav class="page__crumbs" aria-label="You are here">
+            <a href=routes::FRONT>"Asia"</a>
+            <a href=routes::region(region)>{region.name()}</a>
+            <a href=routes::place(place)>{place.name()}</a>
+        </nav>
+    };
+    Some(view.into_any())
+}
+
+/// A place by section, as far as it has stories; a region by place.
+fn facets(named: Named, sections: &[Section]) -> Option<AnyView> {
+    let (label, links): (String, Vec<(String, &str)>) = match named {
+        Named::Place(place) => {
+            let links = Section::ALL.into_iter().filter(|s| sections.contains(s)).map(|s| (routes::section_place(s, place), s.title()));
+            (format!("{} by section", place.name()), links.collect())
+        }
+        Named::Region(region) => {
+            let links = region.places().map(|p| (routes::place(p), p.name()));
+            (format!("{} by place", region.name()), links.collect())
+        }
+    };
+    (!links.is_empty()).then(|| {
+        view! {
+            <nav class="section__facets" aria-label=label>
+                {links.into_iter().map(|(href, name)| view! { <a href=href>{name}</a> }).collect_view()}
+            </nav>
+        }
+        .into_any()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_spellings_lead_to_the_address() {
+        for (slug, want) in [
+            ("jp", Some("/asia/japan")),
+            ("JPN", Some("/asia/japan")),
+            ("Japan", Some("/asia/japan")),
+            ("southeast-asia", Some("/asia/south-eastern-asia")),
+            ("japan", None),
+            ("atlantis", None),
+        ] {
+            assert_eq!(alias(slug).as_deref(), want, "{slug}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The whole address space on one screen, and how its paths are written.
+//! Addresses that aren't pages (feeds, streams, pictures, the desk's requests) stand in the server's `router.rs`.
+
+use crate::{contacts, error_page, front, place, section, sign_in, story};
+use leptos::prelude::*;
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route},
+    hooks::{use_location, use_params_map, use_query_map},
+    path,
+};
+use news::{Id, Millis, Place, Region, Section};
+
+/// Every page. The first row that fits is taken.
+pub(crate) fn pages() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=error_page::nothing_here>
+            <Route path=path!("/") view=front::page ssr=SsrMode::Async/>
+            <Route path=path!("/contacts") view=contacts::page ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in") view=sign_in::page ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in/:token") view=sign_in::first_time ssr=SsrMode::Async/>
+            <Route path=path!("/asia/:place") view=place::page ssr=SsrMode::Async/>
+            <Route path=path!("/story/:story") view=story::page ssr=SsrMode::Async/>
+            <Route path=path!("/:section") view=section::page ssr=SsrMode::Async/>
+            <Route path=path!("/:section/:place") view=section::page ssr=SsrMode::Async/>
+        </FlatRoutes>
+    }
+}
+
+/// The front page.
+pub const FRONT: &str = "/";
+/// Who we are and where.
+pub const CONTACTS: &str = "/contacts";
+/// Where staff sign in.
+pub const SIGN_IN: &str = "/sign-in";
+/// The feed of the front page.
+pub const FEED: &str = "/feed.xml";
+
+/// A section's front.
+#[must_use]
+pub fn section(section: Section) -> String {
+    format!("/{}", section.slug())
+}
+
+/// A section's stories about one place.
+#[must_use]
+pub fn section_place(section: Section, place: Place) -> String {
+    format!("/{}/{}", section.slug(), place.slug())
+}
+
+/// A place's front.
+#[must_use]
+pub fn place(place: Place) -> String {
+    format!("/asia/{}", place.slug())
+}
+
+/// A region's front.
+#[must_use]
+pub fn region(region: Region) -> String {
+    format!("/asia/{}", region.slug())
+}
+
+/// One part of the path of the page under way, percent-decoded.
+pub(crate) fn part(name: &str) -> Option<String> {
+    use_params_map().read_untracked().get(name)
+}
+
+/// The path of the page under way.
+pub(crate) fn here() -> String {
+    use_location().pathname.get_untracked()
+}
+
+/// A place in a list, newest first: what came before this moment and id.
+pub(crate) type Before = (Millis, Id);
+
+/// Where the list goes on, from `?before=`. A cursor that can't be read is the caller's to refuse.
+pub(crate) fn before() -> Result<Option<Before>, NotACursor> {
+    match use_query_map().read_untracked().get("before") {
+        None => Ok(None),
+        Some(text) => cursor(&text).map(Some).ok_or(NotACursor),
+    }
+}
+
+/// Not a place in a list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NotACursor;
+
+fn cursor(text: &str) -> Option<Before> {
+    let (at, id) = text.split_once('-')?;
+    Some((Millis(at.parse().ok().filter(|at| *at >= 0)?), id.parse().ok()?))
+}
+
+/// The address of the same list from there on.
+pub(crate) fn earlier(path: &str, (at, id): Before) -> String {
+    format!("{path}?before={}-{id}", at.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_is_read_back() {
+        let before = (Millis(1_795_521_840_000), Id(77));
+        let address = earlier("/business", before);
+        let text = address.split_once("before=").unwrap().1;
+        assert_eq!(cursor(text), Some(before));
+        for bad in ["", "1", "-1-5", "x-5", "1-u"] {
+            assert_eq!(cursor(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! An agency's words: always on tinted ground, its name first, and one way to the rest.
+//! On its own page "Read more on {host}" stands exactly once.
+
+use super::{head, page::desk_of, related};
+use crate::{
+    masthead::own_colour,
+    routes,
+    viewer::Viewer,
+    when::{self, Show},
+};
+use leptos::prelude::*;
+use news::{ExcerptCard, ReadMore, Teaser, story::Excerpt};
+
+/// A card with its first words and the way to the rest.
+pub(crate) fn card(card: &ExcerptCard) -> AnyView {
+    view! {
+        <article class="excerpt" lang=card.lang.to_string() dir=card.lang.dir().as_str() data-card=card.address.id.to_string()>
+            {source_line(card)}
+            <h3 class="excerpt__headline"><a href=card.address.to_string()>{card.headline.clone()}</a></h3>
+            {note(card.note.as_deref())}
+            <p class="excerpt__text">{card.words.clone()}</p>
+            {way_out(&card.read_more)}
+        </article>
+    }
+    .into_any()
+}
+
+/// A row in a list: source, headline, and our own page of it.
+pub(crate) fn strip(card: &ExcerptCard) -> AnyView {
+    view! {
+        <article class="excerpt excerpt--strip" lang=card.lang.to_string() dir=card.lang.dir().as_str()
+            data-card=card.address.id.to_string()>
+            {source_line(card)}
+            <h3 class="excerpt__headline"><a href=card.address.to_string()>{card.headline.clone()}</a></h3>
+            {note(card.note.as_deref())}
+        </article>
+    }
+    .into_any()
+}
+
+fn source_line(card: &ExcerptCard) -> impl IntoView + use<> {
+    view! {
+        <p class="excerpt__source" lang="en" dir="ltr">
+            <bdi>{card.source.1.clone()}</bdi>
+            {when::time(card.published_at, Show::Ago)}
+        </p>
+    }
+}
+
+fn note(note: Option<&str>) -> Option<AnyView> {
+    note.filter(|note| !note.is_empty())
+        .map(|note| view! { <p class="excerpt__note" lang="en" dir="ltr">{note.to_owned()}</p> }.into_any())
+}
+
+fn way_out(read_more: &ReadMore) -> impl IntoView + use<> {
+    view! {
+        <a class="excerpt__more" lang="en" dir="ltr" href=read_more.url.clone() rel="external noopener">{read_more.text()}</a>
+    }
+}
+
+/// The page of one excerpt.
+pub(super) fn page(excerpt: &Excerpt, seq: u64, around: &[Teaser], viewer: &Viewer) -> AnyView {
+    let source = excerpt.source.name.clone();
+    view! {
+        {head::of_excerpt(excerpt, seq).tags()}
+        <article class="excerpt__page grid" lang=excerpt.lang.to_string() dir=excerpt.lang.dir().as_str()
+            data-section=own_colour(excerpt.section) data-story=excerpt.address.id.to_string()
+            data-desk=desk_of(excerpt, viewer)>
+            <div class="excerpt__main">
+                <p class="story__kicker" lang="en">
+                    <a class="story__section" href=routes::section(excerpt.section)>{excerpt.section.title()}</a>
+                    {excerpt.places.iter().map(|place| view! { <a href=routes::place(*place)>{place.name()}</a> }).collect_view()}
+                    {excerpt.topics.iter().map(|topic| view! { <span class="story__genre">{topic.name.clone()}</span> }).collect_view()}
+                </p>
+                <p class="excerpt__label" lang="en" dir="ltr">
+                    <bdi class="excerpt__agency">{source.clone()}</bdi>
+                    <span>"Words of " <bdi>{source.clone()}</bdi> ". We show the beginning, as its terms allow."</span>
+                    {when::time(excerpt.published_at, Show::Ago)}
+                </p>
+                <h1 class="excerpt__title" tabindex="-1">{excerpt.headline.clone()}</h1>
+                {note(excerpt.note.as_deref())}
+                <div class="excerpt__body">
+                    {paragraphs(&excerpt.paragraphs)}
+                    {way_out(&excerpt.read_more)}
+                </div>
+                <p class="excerpt__terms" lang="en" dir="ltr">{terms(excerpt)}</p>
+            </div>
+            {related::beside(&around.iter().take(5).cloned().collect::<Vec<_>>())}
+        </article>
+    }
+    .into_any()
+}
+
+/// The words as they are. The last paragraph shows where they stop in the middle of a sentence.
+fn paragraphs(paragraphs: &[String]) -> impl IntoView + use<> {
+    let last = paragraphs.len().saturating_sub(1);
+    paragraphs
+        .iter()
+        .enumerate()
+        .map(|(n, words)| {
+            let cut = n == last && !ends_a_sentence(words);
+            view! { <p class=cut.then_some("excerpt__cut")>{words.clone()}</p> }
+        })
+        .collect_view()
+}
+
+fn ends_a_sentence(words: &str) -> bool {
+    let closing = |c: char| "”’\"')»）」』".contains(c);
+    words.trim_end().trim_end_matches(closing).ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'])
+}
+
+fn terms(excerpt: &Excerpt) -> String {
+    let line = excerpt.source.terms.attribution.clone();
+    let line = line.unwrap_or_else(|| format!("Text © {}.", excerpt.source.name));
+    format!("{line} The rest stands on {} and opens there.", excerpt.read_more.host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ends_a_sentence;
+
+    #[test]
+    fn a_cut_is_seen_in_every_script() {
+        for whole in ["He left.", "“He left.”", "住民は避難した。", "「避難した。」", "هل انتهى؟", "यह समाचार है।"] {
+            assert!(ends_a_sentence(whole), "{whole}");
+        }
+        for cut in ["said Martyn Williams, an analyst who", "住民は"] {
+            assert!(!ends_a_sentence(cut), "{cut}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What stands around a story: others on the same subject, and more of its section.
+
+use crate::{
+    front::card::{Size, card},
+    routes,
+};
+use leptos::prelude::*;
+use news::{Section, Teaser};
+
+/// Beside the text: up to four; below it: up to four more of ours.
+pub(super) fn split(around: &[Teaser]) -> (Vec<Teaser>, Vec<Teaser>) {
+    let (beside, rest) = around.split_at(around.len().min(4));
+    let below = rest.iter().filter(|t| matches!(t, Teaser::Story(_))).take(4).cloned().collect();
+    (beside.to_vec(), below)
+}
+
+/// The column beside the text.
+pub(super) fn beside(teasers: &[Teaser]) -> Option<AnyView> {
+    (!teasers.is_empty()).then(|| {
+        view! {
+            <aside class="story__side" lang="en" dir="ltr">
+                <section aria-labelledby="also">
+                    <h2 class="story__head" id="also">"On this subject"</h2>
+                    {teasers.iter().map(|t| card(t, Size::River)).collect_view()}
+                </section>
+            </aside>
+        }
+        .into_any()
+    })
+}
+
+/// The row below it.
+pub(super) fn below(teasers: &[Teaser], section: Section) -> Option<AnyView> {
+    (!teasers.is_empty()).then(|| {
+        view! {
+            <section class="story__next grid grid--ruled grid--quarters" aria-labelledby="next" lang="en" dir="ltr">
+                <header class="front__head" data-section=crate::masthead::own_colour(section)>
+                    <h2 class="front__title" id="next"><a href=routes::section(section)>"More in " {section.title()}</a></h2>
+                </header>
+                {teasers.iter().map(|t| view! { <div>{card(t, Size::Second)}</div> }).collect_view()}
+            </section>
+        }
+        .into_any()
+    })
+}

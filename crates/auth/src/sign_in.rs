@@ -1,0 +1,260 @@
+//! Who signs in, and who is signed in.
+
+use crate::rate::{Rate, customer};
+use crate::session::{
+    LONGEST_IDLE, LONGEST_LINK, LONGEST_SESSION, NewSession, is_token, token, token_hash,
+};
+use crate::{Staff, password};
+use news::{Millis, Refusal, StaffId};
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use store::{Session, StaffStatus, Store};
+
+const WINDOW: Duration = Duration::from_secs(15 * 60);
+const TRIES_AN_ACCOUNT: usize = 10;
+const TRIES_AN_ADDRESS: usize = 30;
+const MOST_SEEN: usize = 10_000;
+
+/// The door of the newsroom. Cloning it is cheap.
+#[derive(Clone)]
+pub struct Auth {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    by_account: Rate<String>,
+    by_address: Rate<IpAddr>,
+    /// When each session last asked for something. Not worth a write a request: after a restart every
+    /// session begins its idle time anew, and its absolute end stays as it is.
+    seen: Mutex<HashMap<String, Instant>>,
+}
+
+impl Auth {
+    /// The door over this store's people.
+    #[must_use]
+    pub fn new(store: Store) -> Self {
+        let inner = Inner {
+            store,
+            by_account: Rate::new(TRIES_AN_ACCOUNT, WINDOW),
+            by_address: Rate::new(TRIES_AN_ADDRESS, WINDOW),
+            seen: Mutex::default(),
+        };
+        Self {
+            inner: Arc::new(inner),
+        }
+    }
+
+    /// E-mail and password against a session. Wrong and unknown are answered alike, after the same work.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongPassword`], or [`Refusal::TooOften`] before anything is computed.
+    pub async fn sign_in(
+        &self,
+        email: &str,
+        password: &str,
+        address: IpAddr,
+    ) -> Result<NewSession, Refusal> {
+        let email = email.trim().to_lowercase();
+        self.count(&email, address)?;
+        let staff = if email.len() <= 254 {
+            self.inner
+                .store
+                .staff_by_email(&email)
+                .await
+                .map_err(|e| refused(&e))?
+        } else {
+            None
+        };
+        let staff = staff.filter(|staff| staff.status == StaffStatus::Active);
+        let hash = staff.as_ref().and_then(|staff| staff.password_hash.clone());
+        let is_right = password::verify(password.to_owned(), hash).await?;
+        let Some(staff) = staff.filter(|_| is_right) else {
+            tracing::info!(account = %email, %address, "a sign-in failed");
+            return Err(Refusal::WrongPassword);
+        };
+        self.inner.by_account.forget(&email);
+        tracing::info!(staff = %staff.id, %address, "signed in");
+        self.begin_session(staff.id).await
+    }
+
+    fn count(&self, email: &str, address: IpAddr) -> Result<(), Refusal> {
+        let now = Instant::now();
+        let wait = |wait: Duration| {
+            Refusal::TooOften(u32::try_from(wait.as_secs() + 1).unwrap_or(u32::MAX))
+        };
+        self.inner
+            .by_address
+            .count(customer(address), now)
+            .map_err(wait)?;
+        // Whoever sends megabytes as an e-mail address shares one account's tries with the likes of them.
+        let account = if email.len() <= 254 { email } else { "" };
+        self.inner
+            .by_account
+            .count(account.to_owned(), now)
+            .map_err(wait)
+    }
+
+    /// Who holds this session, if it is one and has not ended.
+    ///
+    /// # Errors
+    /// When the store can't be asked.
+    pub async fn session(&self, token: &str) -> Result<Option<Staff>, Refusal> {
+        if !is_token(token) {
+            return Ok(None);
+        }
+        let hash = token_hash(token);
+        if self.is_idle(&hash, Instant::now()) {
+            self.inner
+                .store
+                .end_session(&hash)
+                .await
+                .map_err(|e| refused(&e))?;
+            return Ok(None);
+        }
+        let staff = self.inner.store.session(&hash, Store::now()).await;
+        let staff = staff.map_err(|e| refused(&e))?;
+        Ok(staff.filter(|staff| staff.status == StaffStatus::Active))
+    }
+
+    fn is_idle(&self, hash: &str, now: Instant) -> bool {
+        let mut seen = self
+            .inner
+            .seen
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if seen.len() >= MOST_SEEN {
+            seen.retain(|_, at| now.duration_since(*at) < LONGEST_IDLE);
+        }
+        match seen.insert(hash.to_owned(), now) {
+            Some(before) if now.duration_since(before) >= LONGEST_IDLE => {
+                seen.remove(hash);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Ends a session, from any of its windows.
+    ///
+    /// # Errors
+    /// When the store doesn't take it.
+    pub async fn sign_out(&self, token: &str) -> Result<(), Refusal> {
+        if is_token(token) {
+            let hash = token_hash(token);
+            self.inner
+                .store
+                .end_session(&hash)
+                .await
+                .map_err(|e| refused(&e))?;
+        }
+        Ok(())
+    }
+
+    /// A link that signs its holder in, once.
+    ///
+    /// # Errors
+    /// When the store doesn't take it.
+    pub async fn new_link(&self, staff: StaffId) -> Result<String, Refusal> {
+        let token = token()?;
+        let expires_at = later(LONGEST_LINK);
+        let hash = token_hash(&token);
+        self.inner
+            .store
+            .add_link(&hash, staff, expires_at)
+            .await
+            .map_err(|e| refused(&e))?;
+        Ok(token)
+    }
+
+    /// Whose link it is. Looking doesn't use it: mail programs and chats look at links by themselves.
+    ///
+    /// # Errors
+    /// When the store can't be asked.
+    pub async fn link(&self, token: &str) -> Result<Option<Staff>, Refusal> {
+        if !is_token(token) {
+            return Ok(None);
+        }
+        let store = &self.inner.store;
+        let holder = store
+            .link(&token_hash(token), Store::now())
+            .await
+            .map_err(|e| refused(&e))?;
+        match holder {
+            Some(id) => store.staff(id).await.map_err(|e| refused(&e)),
+            None => Ok(None),
+        }
+    }
+
+    /// Uses the link up and signs its holder in.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] where it was used before or is too old.
+    pub async fn use_link(&self, token: &str, address: IpAddr) -> Result<NewSession, Refusal> {
+        let now = Instant::now();
+        self.inner
+            .by_address
+            .count(customer(address), now)
+            .map_err(|wait| {
+                Refusal::TooOften(u32::try_from(wait.as_secs() + 1).unwrap_or(u32::MAX))
+            })?;
+        let used =
+            Refusal::Invalid("This link was used before or is too old. Ask for a new one.".into());
+        if !is_token(token) {
+            return Err(used);
+        }
+        let holder = self
+            .inner
+            .store
+            .use_link(&token_hash(token), Store::now())
+            .await;
+        let staff = holder.map_err(|e| refused(&e))?.ok_or(used)?;
+        tracing::info!(%staff, %address, "signed in by a link");
+        self.begin_session(staff).await
+    }
+
+    /// Sets a password and ends all the sessions that were begun without it.
+    ///
+    /// # Errors
+    /// A sentence where the password won't do.
+    pub async fn set_password(&self, staff: StaffId, password: String) -> Result<(), Refusal> {
+        let hash = password::hash(password).await?;
+        let store = &self.inner.store;
+        store
+            .set_password(staff, &hash)
+            .await
+            .map_err(|e| refused(&e))?;
+        store.end_sessions(staff).await.map_err(|e| refused(&e))
+    }
+
+    /// A new session: a new token each time somebody proves who they are.
+    async fn begin_session(&self, staff: StaffId) -> Result<NewSession, Refusal> {
+        let token = token()?;
+        let expires_at = later(LONGEST_SESSION);
+        let session = Session {
+            token_hash: token_hash(&token),
+            staff,
+            expires_at,
+        };
+        self.inner
+            .store
+            .add_session(session)
+            .await
+            .map_err(|e| refused(&e))?;
+        Ok(NewSession { token, expires_at })
+    }
+}
+
+fn later(by: Duration) -> Millis {
+    Store::now().plus(i64::try_from(by.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// The store's own refusals as they are; its failures are logged and said as "can't at the moment".
+fn refused(error: &store::Error) -> Refusal {
+    error.refusal().unwrap_or_else(|| {
+        tracing::error!(%error, "the store failed at the door");
+        Refusal::Unavailable
+    })
+}

@@ -1,0 +1,6 @@
+//! The desk held against ProseMirror itself, and its authority over one story.
+
+mod authority;
+mod gate;
+mod html;
+mod node;

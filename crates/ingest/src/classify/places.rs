@@ -1,0 +1,178 @@
+//! Which of our places a text is about: names found in its title, its lead and its dateline.
+
+use super::gazetteer::{self, Border};
+use news::Place;
+use std::collections::BTreeMap;
+
+/// Most places an item is filed under by its words.
+pub(super) const MOST: usize = 3;
+/// Points a place needs.
+const ENOUGH: usize = 2;
+const IN_TITLE: usize = 3;
+const IN_LEAD: usize = 2;
+const IN_DATELINE: usize = 4;
+const IN_CATEGORY: usize = 4;
+
+/// The place a category names: by its English name, code or alias, or in its own language.
+pub(super) fn named(term: &str) -> Option<Place> {
+    let term = term.trim();
+    let slug = term.to_lowercase().replace(' ', "-");
+    Place::from_slug(&slug)
+        .or_else(|| (slug.len() > 3).then(|| Place::from_alias(&slug)).flatten())
+        .or_else(|| gazetteer::whole(term))
+}
+
+/// The places of a text, the most certain first, then in the order of their first mention.
+pub(super) fn of_text(
+    title: &str,
+    lead: &str,
+    dateline: Option<&str>,
+    categories: &[Place],
+) -> Vec<Place> {
+    // Points, and where it was first named.
+    let mut points: BTreeMap<Place, (usize, usize)> = BTreeMap::new();
+    let mut add = |place: Place, value: usize| {
+        let order = points.len();
+        points.entry(place).or_insert((0, order)).0 += value;
+    };
+    let body = dateline
+        .and_then(|head| lead.strip_prefix(head))
+        .unwrap_or(lead);
+    for (text, value) in [
+        (title, IN_TITLE),
+        (body, IN_LEAD),
+        (dateline.unwrap_or(""), IN_DATELINE),
+    ] {
+        let mut seen: Vec<Place> = Vec::new();
+        for (place, sure) in mentions(text) {
+            if !seen.contains(&place) {
+                seen.push(place);
+                add(place, if sure { value } else { 1 });
+            }
+        }
+    }
+    categories.iter().for_each(|place| add(*place, IN_CATEGORY));
+    let mut ranked: Vec<(Place, (usize, usize))> = points
+        .into_iter()
+        .filter(|(_, (sum, _))| *sum >= ENOUGH)
+        .collect();
+    ranked.sort_by_key(|(_, (sum, order))| (usize::MAX - sum, *order));
+    ranked
+        .into_iter()
+        .map(|(place, _)| place)
+        .take(MOST)
+        .collect()
+}
+
+/// Every name in the text, longest match first; whether it can mean only that place.
+fn mentions(text: &str) -> Vec<(Place, bool)> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    let mut before: Vec<char> = Vec::new();
+    let mut steps = 0_usize;
+    while let Some(c) = rest.chars().next() {
+        steps += 1;
+        if steps > 20_000 {
+            break;
+        }
+        let name = gazetteer::starting(rest, |name, length| {
+            let after = rest.get(length..).and_then(|r| r.chars().next());
+            borders(name.border, &before, after)
+        });
+        let length = match name {
+            Some((name, length)) => {
+                if let Some(place) = name.place {
+                    found.push((place, name.sure));
+                }
+                length
+            }
+            None => c.len_utf8(),
+        };
+        let taken = rest.get(..length).unwrap_or(rest);
+        before.extend(taken.chars());
+        // Only the last few characters are ever looked at.
+        if before.len() > 64 {
+            before.drain(..before.len() - 8);
+        }
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    found
+}
+
+/// Whether a name stands alone as its script demands.
+fn borders(border: Border, before: &[char], after: Option<char>) -> bool {
+    let letter = |c: &char| c.is_alphanumeric();
+    let left = before.last().is_none_or(|c| !letter(c));
+    let right = after.is_none_or(|c| !letter(&c));
+    match border {
+        Border::None => true,
+        Border::Both => left && right,
+        // Korean particles follow their noun without a space.
+        Border::Left => left,
+        // Arabic writes "and", "in", "to" and "the" together with the next word.
+        Border::Arabic => {
+            let word: Vec<&char> = before
+                .iter()
+                .rev()
+                .take_while(|c| letter(c))
+                .take(5)
+                .collect();
+            let prefixed = word
+                .iter()
+                .all(|c| matches!(**c, 'و' | 'ف' | 'ب' | 'ل' | 'ك' | 'ا'));
+            prefixed && word.len() < 4 && right
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(title: &str, lead: &str, want: &[Place]) {
+        assert_eq!(of_text(title, lead, None, &[]), want, "{title} / {lead}");
+    }
+
+    #[test]
+    fn names_in_many_languages() {
+        use Place::{CN, EG, ID, IN, JP, KP, KR, SA, TH, TR, VN};
+        check("Japan and South Korea sign pact", "", &[JP, KR]);
+        check("日本と北朝鮮", "", &[JP, KP]);
+        check("中国国家主席访问泰国", "", &[CN, TH]);
+        check("한국은 일본과 협정을 맺었다", "", &[KR, JP]);
+        check("भारत और चीन", "", &[IN, CN]);
+        check("السعودية ومصر توقعان اتفاقا", "", &[SA, EG]);
+        check("ญี่ปุ่นและไทยลงนาม", "", &[JP, TH]);
+        check("Việt Nam mở cảng mới", "", &[VN]);
+        check("Gempa di Jakarta", "", &[ID]);
+        check("Türkiye'de deprem", "", &[TR]);
+    }
+
+    #[test]
+    fn names_that_mean_something_else() {
+        check("A china plate and a turkey", "", &[]);
+        check(
+            "Ships cross the Indian Ocean and the South China Sea",
+            "",
+            &[],
+        );
+        check("Michael Jordan retires", "", &[]);
+        check("Georgia voters queue", "Atlanta was calm", &[]);
+        check(
+            "Georgia votes",
+            "Georgian voters queue in Tbilisi",
+            &[Place::GE],
+        );
+        check("Romania and Somania", "", &[]);
+        check("Korea Inc", "", &[]);
+    }
+
+    #[test]
+    fn a_category_is_a_name_or_nothing() {
+        assert_eq!(named("North Korea"), Some(Place::KP));
+        assert_eq!(named("日本"), Some(Place::JP));
+        assert_eq!(named("UAE"), Some(Place::AE));
+        assert_eq!(named("IT"), None);
+        assert_eq!(named("Technology"), None);
+    }
+}

@@ -1,0 +1,305 @@
+//! From an agency's HTML to paragraphs of text. No markup survives, and no invisible characters
+//! that could turn a text around.
+//!
+//! What is no news goes too: scripts, captions, "Read more …" and "The post … appeared first on …".
+
+mod boilerplate;
+mod text;
+
+use crate::markup::{Piece, decoded, pieces};
+pub(crate) use text::plain;
+
+/// More than any terms admit; what comes after is not looked at.
+const MAX_PARAGRAPHS: usize = 400;
+const MAX_BYTES: usize = 256 * 1024;
+
+/// The paragraphs of a text in HTML.
+pub(crate) fn paragraphs(html: &str) -> Vec<String> {
+    let mut out = Paragraphs::default();
+    let mut skipping: Option<(String, usize)> = None;
+    for (_, piece) in pieces(html) {
+        if out.done.len() >= MAX_PARAGRAPHS || out.bytes > MAX_BYTES {
+            break;
+        }
+        if let Some((name, depth)) = &mut skipping {
+            match piece {
+                Piece::Close(n) if n.eq_ignore_ascii_case(name) => *depth -= 1,
+                Piece::Open(t) if !t.empty && t.name.eq_ignore_ascii_case(name) => *depth += 1,
+                _ => {}
+            }
+            if *depth == 0 {
+                skipping = None;
+            }
+            continue;
+        }
+        match piece {
+            Piece::Text(words) => out.words(&decoded(words)),
+            Piece::Cdata(words) => out.words(words),
+            Piece::Aside | Piece::Doctype => {}
+            Piece::Open(tag) => {
+                let name = tag.name.to_ascii_lowercase();
+                if is_skipped(&name) {
+                    if !tag.empty {
+                        skipping = Some((name, 1));
+                    }
+                } else if name == "br" {
+                    out.line_break();
+                } else if name == "a" {
+                    out.in_link = true;
+                } else if breaks(&name) {
+                    out.paragraph_break();
+                }
+            }
+            Piece::Close(name) => {
+                let name = name.to_ascii_lowercase();
+                if name == "a" {
+                    out.in_link = false;
+                } else if breaks(&name) {
+                    out.paragraph_break();
+                }
+            }
+        }
+    }
+    out.paragraph_break();
+    out.done
+}
+
+/// A text in one line: titles, categories.
+pub(crate) fn line(html: &str) -> String {
+    let mut out = String::new();
+    for (_, piece) in pieces(html) {
+        match piece {
+            Piece::Text(words) => out.push_str(&decoded(words)),
+            Piece::Cdata(words) => out.push_str(words),
+            Piece::Open(tag) if tag.name.eq_ignore_ascii_case("br") => out.push(' '),
+            Piece::Open(_) | Piece::Close(_) | Piece::Aside | Piece::Doctype => {}
+        }
+        if out.len() > MAX_BYTES {
+            break;
+        }
+    }
+    // Some publishers escape their titles twice.
+    plain(&decoded(&out))
+}
+
+/// Plain text as HTML: blank lines are paragraphs, nothing in it is a tag.
+pub(crate) fn as_html(text: &str) -> String {
+    let escaped = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace("\r\n", "\n");
+    let all = escaped
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|p| !p.is_empty());
+    all.map(|p| format!("<p>{p}</p>")).collect()
+}
+
+/// Whether what calls itself plain text has tags or references of HTML in it.
+pub(crate) fn looks_like_html(text: &str) -> bool {
+    const SIGNS: [&str; 9] = [
+        "</", "<p", "<br", "<img", "<a ", "<div", "&lt;", "&#", "&nbsp;",
+    ];
+    SIGNS.iter().any(|sign| text.contains(sign))
+}
+
+#[derive(Default)]
+struct Paragraphs {
+    done: Vec<String>,
+    bytes: usize,
+    current: String,
+    /// How much of the current paragraph stands in links.
+    linked: usize,
+    in_link: bool,
+    broken: bool,
+}
+
+impl Paragraphs {
+    fn words(&mut self, words: &str) {
+        if words.chars().all(char::is_whitespace) {
+            self.current.push(' ');
+            return;
+        }
+        self.broken = false;
+        if self.in_link {
+            self.linked += solid(words);
+        }
+        self.current.push_str(words);
+    }
+
+    /// One break is a space; two end the paragraph.
+    fn line_break(&mut self) {
+        if self.broken {
+            self.paragraph_break();
+        }
+        self.broken = true;
+        self.current.push(' ');
+    }
+
+    fn paragraph_break(&mut self) {
+        let raw = std::mem::take(&mut self.current);
+        let linked = std::mem::take(&mut self.linked);
+        self.broken = false;
+        let text = plain(&raw);
+        let wholly_linked = linked > 0 && linked >= solid(&raw);
+        if text.is_empty() || boilerplate::is(&text, wholly_linked) {
+            return;
+        }
+        self.bytes += text.len();
+        self.done.push(boilerplate::without_teaser_mark(text));
+    }
+}
+
+/// How many characters it has beside white space.
+fn solid(words: &str) -> usize {
+    words.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// Elements whose text is no part of the story.
+fn is_skipped(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "figcaption"
+            | "figure"
+            | "noscript"
+            | "template"
+            | "iframe"
+            | "svg"
+            | "math"
+            | "head"
+            | "title"
+            | "select"
+            | "button"
+            | "form"
+            | "nav"
+            | "aside"
+            | "audio"
+            | "video"
+            | "object"
+            | "textarea"
+            | "xmp"
+    )
+}
+
+fn breaks(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "li"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "blockquote"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "main"
+            | "table"
+            | "tr"
+            | "td"
+            | "th"
+            | "pre"
+            | "hr"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "center"
+            | "address"
+            | "details"
+            | "summary"
+            | "body"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(html: &str, want: &[&str]) {
+        assert_eq!(paragraphs(html), want, "{html}");
+    }
+
+    #[test]
+    fn html_becomes_paragraphs_of_text() {
+        check(
+            "<p>One &amp; two</p>\n<p>Three<br>four</p>",
+            &["One & two", "Three four"],
+        );
+        check("one<br><br />two<br/>three", &["one", "two three"]);
+        check("台風が<b>接近</b>している。", &["台風が接近している。"]);
+        check("a &lt;b&gt; c < d", &["a <b> c < d"]);
+        check("<ul><li>x<li>y</ul>", &["x", "y"]);
+        check("  plain\n words ", &["plain words"]);
+        check("cafe\u{301}", &["café"]);
+    }
+
+    #[test]
+    fn what_is_no_news_goes() {
+        check(
+            "<script>alert(1)</script><style>p{}</style><p>x</p>",
+            &["x"],
+        );
+        check(
+            "<figure><img><figcaption>A port</figcaption></figure>x",
+            &["x"],
+        );
+        check("<p>x</p><script>unclosed <p>y", &["x"]);
+        check(
+            "<p>x</p><p><a href='#'>Read more on apnews.com</a></p>",
+            &["x"],
+        );
+        check(
+            "<p>x</p><p>The post <a>Ports</a> appeared first on <a>Port News</a>.</p>",
+            &["x"],
+        );
+        check(
+            "<p>x</p><p><a>Share on Facebook</a> <a>Tweet</a></p>",
+            &["x"],
+        );
+        check(
+            "<p>本文。</p><p><a href='x'>続きを読む</a></p>",
+            &["本文。"],
+        );
+        check("<p>正文。</p><p>阅读全文 >></p>", &["正文。"]);
+        check("<p>본문.</p><p>기사 더보기</p>", &["본문."]);
+        check(
+            "<p>Read more books, the minister told pupils in Manila.</p>",
+            &["Read more books, the minister told pupils in Manila."],
+        );
+        check("It goes on [&#8230;]", &["It goes on…"]);
+    }
+
+    #[test]
+    fn hostile_text_becomes_harmless_text() {
+        check(
+            "<img src=x onerror=alert(1)>a<svg/onload=alert(1)>b",
+            &["ab"],
+        );
+        check("<<script>script>alert(1)<</script>/script>x", &["<"]);
+        check("a\u{202e}b\u{2066}c\u{0}d", &["abcd"]);
+        check(
+            "Z\u{300}\u{301}\u{302}\u{303}\u{304}\u{305}a",
+            &["Z\u{300}\u{301}\u{302}a"],
+        );
+    }
+
+    #[test]
+    fn a_title_is_one_line() {
+        let check = |html: &str, want: &str| assert_eq!(line(html), want, "{html}");
+        check(" A &amp;amp; B\n <b>c</b> ", "A & B c");
+        check("5 < 6", "5 < 6");
+    }
+
+    #[test]
+    fn plain_text_keeps_its_paragraphs() {
+        check(&as_html("a < b\n\nc\nd"), &["a < b", "c d"]);
+    }
+}

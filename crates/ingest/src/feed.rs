@@ -1,0 +1,230 @@
+//! Feeds: RSS, Atom and JSON Feed in, items and complaints out. Never an error for all of them:
+//! a bad item never loses the good ones, and no panic of a parser goes further than here.
+//!
+//! The text is tried as it is, then mended by the [`prepass`], then searched by the [`salvage`];
+//! the first way that gives every item wins, else the one that gives most.
+
+mod date;
+mod decode;
+mod json;
+mod outline;
+mod prepass;
+mod rss;
+mod salvage;
+
+pub use outline::Root;
+
+use date::Clock;
+use news::{Place, WireItem};
+use outline::{Outline, outline};
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use url::Url;
+
+/// More than this is no feed.
+pub const MAX_BYTES: usize = 10 * 1024 * 1024;
+
+/// What is known of a feed before it is read.
+#[derive(Clone, Debug, Default)]
+pub struct SourceHint {
+    /// Where relative addresses in it begin.
+    pub base: Option<Url>,
+    /// Where its source sits, for dates that don't say their zone.
+    pub place: Option<Place>,
+}
+
+/// By which way a feed was read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Way {
+    /// As it came.
+    Raw,
+    /// After the pre-pass.
+    PrePass,
+    /// Item by item.
+    Salvage,
+    /// As a JSON Feed.
+    Json,
+}
+
+/// A feed as it was read.
+#[derive(Clone, Debug)]
+pub struct ReadFeed {
+    /// Its items, in its order.
+    pub items: Vec<WireItem>,
+    /// What was wrong with it.
+    pub complaints: Vec<FeedComplaint>,
+    /// How it was read; `None` where it couldn't be.
+    pub way: Option<Way>,
+    /// What its root says it is; `None` for JSON.
+    pub root: Option<Root>,
+    /// How many panics of the parser were caught.
+    pub panics: usize,
+}
+
+/// What was wrong with a feed or with one of its items.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum FeedComplaint {
+    /// Larger than we take.
+    TooLarge(usize),
+    /// Some bytes meant nothing in its encoding.
+    Damaged(&'static str),
+    /// More of something than a feed has; it was searched, not parsed.
+    Beyond(&'static str),
+    /// The parser refused it; its reason.
+    Refused(String),
+    /// The parser panicked; the authors' names were left out and it was read again.
+    Panicked,
+    /// Only the items that could be found in the broken feed.
+    Salvaged(usize),
+    /// Neither RSS nor Atom nor JSON Feed.
+    NoFeed,
+    /// An item, and what it lacks.
+    Item {
+        /// Its title, address or number.
+        which: String,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+impl fmt::Display for FeedComplaint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge(bytes) => write!(f, "the feed has {bytes} bytes, more than we take"),
+            Self::Damaged(encoding) => write!(f, "some bytes mean nothing in {encoding}"),
+            Self::Beyond(what) => write!(f, "the feed has {what}"),
+            Self::Refused(why) => write!(f, "not well formed: {why}"),
+            Self::Panicked => f.write_str("the parser failed; read again without authors' names"),
+            Self::Salvaged(items) => {
+                write!(f, "the feed is broken; {items} items were found in it")
+            }
+            Self::NoFeed => f.write_str("this is no RSS, Atom or JSON Feed"),
+            Self::Item { which, why } => write!(f, "{which}: {why}"),
+        }
+    }
+}
+
+/// Reads a feed from its bytes.
+#[must_use]
+pub fn read_feed(bytes: &[u8], http_charset: Option<&str>, hint: &SourceHint) -> ReadFeed {
+    let mut read = ReadFeed::empty();
+    if bytes.len() > MAX_BYTES {
+        read.complaints.push(FeedComplaint::TooLarge(bytes.len()));
+        return read;
+    }
+    // Nothing below panics as far as we know; if it does, it costs one feed.
+    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(bytes, http_charset, hint)));
+    attempt.unwrap_or_else(|_| {
+        read.panics = 1;
+        read.complaints.push(FeedComplaint::Panicked);
+        read
+    })
+}
+
+fn attempt(bytes: &[u8], http_charset: Option<&str>, hint: &SourceHint) -> ReadFeed {
+    let mut read = ReadFeed::empty();
+    let decoded = decode::decode(bytes, http_charset);
+    if decoded.damaged {
+        read.complaints
+            .push(FeedComplaint::Damaged(decoded.encoding));
+    }
+    let clock = Clock::of(hint.place);
+    let (text, base) = (decoded.text.as_str(), hint.base.as_ref());
+    if text.starts_with('{') {
+        match json::items(text, &clock, base) {
+            Ok(items) => read.take(Way::Json, items),
+            Err(why) => read
+                .complaints
+                .extend([FeedComplaint::NoFeed, FeedComplaint::Refused(why)]),
+        }
+        return read;
+    }
+    let seen = outline(text);
+    read.root = Some(seen.root);
+    if matches!(seen.root, Root::Other | Root::Nothing) {
+        read.complaints.push(FeedComplaint::NoFeed);
+        return read;
+    }
+    read.xml(text, &seen, &clock, base);
+    read
+}
+
+impl ReadFeed {
+    const fn empty() -> Self {
+        Self {
+            items: Vec::new(),
+            complaints: Vec::new(),
+            way: None,
+            root: None,
+            panics: 0,
+        }
+    }
+
+    fn take(&mut self, way: Way, items: Vec<WireItem>) {
+        if self.way.is_none() || items.len() > self.items.len() {
+            self.way = Some(way);
+            self.items = items;
+        }
+    }
+
+    fn xml(&mut self, text: &str, seen: &Outline, clock: &Clock, base: Option<&Url>) {
+        if let Some(what) = seen.beyond {
+            self.complaints.push(FeedComplaint::Beyond(what));
+        } else {
+            self.parsed(Way::Raw, text, clock, base);
+            if self.has_all(seen) {
+                return;
+            }
+            let mended = prepass::mended(text);
+            self.parsed(Way::PrePass, &mended, clock, base);
+            if self.has_all(seen) {
+                return;
+            }
+        }
+        let found = salvage::items(text, clock, base);
+        if found.len() > self.items.len() {
+            self.complaints.push(FeedComplaint::Salvaged(found.len()));
+            self.take(Way::Salvage, found);
+        }
+    }
+
+    /// An empty feed is a feed; one whose items got lost on the way is not read yet.
+    fn has_all(&self, seen: &Outline) -> bool {
+        self.way.is_some() && (seen.items == 0 || !self.items.is_empty())
+    }
+
+    fn parsed(&mut self, way: Way, text: &str, clock: &Clock, base: Option<&Url>) {
+        let outcome = rss::items(text, clock, base).or_else(|failed| match failed {
+            rss::Failed::Panicked => {
+                self.panics += 1;
+                self.complaints.push(FeedComplaint::Panicked);
+                let nameless = prepass::without_authors(text);
+                rss::items(&nameless, clock, base)
+            }
+            refused @ rss::Failed::Refused(_) => Err(refused),
+        });
+        match outcome {
+            Ok(items) => self.take(way, items),
+            Err(rss::Failed::Refused(why)) => self.complaints.push(FeedComplaint::Refused(why)),
+            Err(rss::Failed::Panicked) => self.panics += 1,
+        }
+    }
+}
+
+/// An address of the web, made absolute; `None` for anything else.
+pub(crate) fn absolute(address: &str, base: Option<&Url>) -> Option<String> {
+    let address = address.trim();
+    if address.is_empty() || address.len() > 2048 {
+        return None;
+    }
+    let url = match base {
+        Some(base) => base.join(address).ok()?,
+        None => Url::parse(address).ok()?,
+    };
+    let web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some();
+    let open = url.username().is_empty() && url.password().is_none();
+    (web && open).then(|| url.to_string())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! Where an agency's text is cut: whole where the terms allow it, else after a sentence, else
+//! between words. What may follow what is in [`super::border`].
+
+use super::{border, length};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The first of these paragraphs, as many characters (grapheme clusters) as the terms allow.
+///
+/// What fits stands as it came. Longer text ends after a sentence where one ends in the last 40 %
+/// of the room there is, and that needs no mark; else it ends between two words (between two
+/// characters in scripts without spaces) and "…" says that it goes on.
+#[must_use]
+pub fn cut(paragraphs: &[impl AsRef<str>], max_chars: usize) -> Vec<String> {
+    let whole = || paragraphs.iter().map(|p| p.as_ref().to_owned());
+    if length(paragraphs) <= max_chars {
+        return whole().collect();
+    }
+    let mut room = max_chars;
+    let mut kept: Vec<String> = Vec::new();
+    // An earlier paragraph that closes a sentence late enough is a good end, too.
+    let mut good_end = 0;
+    for paragraph in paragraphs {
+        let text = paragraph.as_ref();
+        let graphemes: Vec<&str> = text.graphemes(true).collect();
+        if graphemes.len() <= room {
+            kept.push(text.to_owned());
+            room -= graphemes.len();
+            if room * 10 <= max_chars * 4 && border::closes_sentence(&graphemes, graphemes.len()) {
+                good_end = kept.len();
+            }
+            continue;
+        }
+        // Of this paragraph, the first `late` graphemes lie outside the last 40 % of the room.
+        let late = room.saturating_sub(max_chars * 4 / 10);
+        if let Some(end) = sentence_end(&graphemes, late, room) {
+            kept.push(graphemes.iter().take(end).copied().collect());
+        } else if good_end > 0 {
+            kept.truncate(good_end);
+        } else {
+            end_between_words(&mut kept, &graphemes, room);
+        }
+        break;
+    }
+    kept
+}
+
+/// The latest sentence end after more than `late` graphemes and at most `room`.
+fn sentence_end(graphemes: &[&str], late: usize, room: usize) -> Option<usize> {
+    (late.max(1)..=room)
+        .rev()
+        .find(|&end| border::ends_sentence(graphemes, end))
+}
+
+/// Adds as much of `graphemes` as `room` holds beside the "…"; without any, the "…" goes to the
+/// paragraph before.
+fn end_between_words(kept: &mut Vec<String>, graphemes: &[&str], room: usize) {
+    let most = room.saturating_sub(1);
+    let words = (1..=most)
+        .rev()
+        .find(|&end| border::between_words(graphemes, end));
+    let torn = || {
+        (!border::starts_with_url(graphemes))
+            .then_some(most)
+            .filter(|&end| end > 0)
+    };
+    if let Some(end) = words.or_else(torn).filter(|_| room > 0) {
+        let mut text: String = graphemes.iter().take(end).copied().collect();
+        text.truncate(text.trim_end_matches(border::hangs).len());
+        if !text.is_empty() {
+            text.push('…');
+            kept.push(text);
+            return;
+        }
+    }
+    if let Some(last) = kept.last_mut() {
+        // The mark needs a place of its own: without room the last character makes it.
+        if room == 0 {
+            let graphemes: Vec<&str> = last.graphemes(true).collect();
+            let end = graphemes.len().saturating_sub(1);
+            let shorter: String = graphemes.iter().take(end).copied().collect();
+            *last = shorter;
+        }
+        last.truncate(last.trim_end_matches(border::hangs).len());
+        last.push('…');
+    }
+}

@@ -1,0 +1,97 @@
+//! What can go wrong with the store: a refusal for a person, or a failure of ours.
+
+use news::Refusal;
+use std::path::PathBuf;
+
+/// The crate's result.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why the store said no. Each shows as one clear sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The person who asked can do something about it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The database was too busy, or chose this transaction as the one to give way; trying again helps.
+    #[error("the database is busy; please try again")]
+    Busy,
+    /// Another process owns the data folder.
+    #[error(
+        "the data folder {} is held by another process{}; stop that one first, or give another folder with --data",
+        .folder.display(),
+        .pid.map(|pid| format!(" (pid {pid})")).unwrap_or_default()
+    )]
+    Held {
+        /// The folder.
+        folder: PathBuf,
+        /// The process that holds it, where its note could be read.
+        pid: Option<u32>,
+    },
+    /// The data folder can't be made or used.
+    #[error("the data folder {} can't be used: {source}", .folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A later program wrote this database; an older one would not understand what it finds.
+    #[error(
+        "the database has schema version {found}, this program knows up to {known}; please use the newer program"
+    )]
+    Newer {
+        /// The version that was found.
+        found: i64,
+        /// The newest version this program knows.
+        known: i64,
+    },
+    /// This engine doesn't do that; the sentence says what does.
+    #[error("{0}")]
+    NotHere(&'static str),
+    /// The store holds something it should never hold.
+    #[error("the store holds what it should not: {0}")]
+    Broken(String),
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Db(#[source] sqlx::Error),
+}
+
+impl Error {
+    /// What a person is told: the refusal itself, or "please try again" where that can help.
+    /// `None` for what is our own failure.
+    #[must_use]
+    pub fn refusal(&self) -> Option<Refusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal.clone()),
+            Self::Busy => Some(Refusal::Unavailable),
+            Self::Db(sqlx::Error::Database(db)) if takes_no_writes(db.code().as_deref()) => {
+                Some(Refusal::Unavailable)
+            }
+            Self::Db(sqlx::Error::Io(_) | sqlx::Error::PoolClosed) => Some(Refusal::Unavailable),
+            _ => None,
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        let busy = match &error {
+            sqlx::Error::PoolTimedOut => true,
+            // SQLite's BUSY, LOCKED and BUSY_SNAPSHOT; PostgreSQL's serialisation failure, deadlock and lock timeout.
+            sqlx::Error::Database(db) => matches!(
+                db.code().as_deref(),
+                Some("5" | "6" | "517" | "40001" | "40P01" | "55P03")
+            ),
+            _ => false,
+        };
+        if busy { Self::Busy } else { Self::Db(error) }
+    }
+}
+
+/// SQLite's READONLY, IOERR and FULL; PostgreSQL's full disk and its read-only and closing states.
+fn takes_no_writes(code: Option<&str>) -> bool {
+    matches!(
+        code,
+        Some("8" | "10" | "13" | "53100" | "53200" | "53300" | "25006" | "57P01" | "57P03")
+    )
+}

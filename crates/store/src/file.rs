@@ -1,0 +1,261 @@
+//! Filing: an agency's items become excerpts, all of a fetch in one transaction.
+//!
+//! An item that may not stand here is refused alone; the others are filed. Keyed by (source, guid):
+//! filing the same again writes nothing.
+
+use crate::db::Tx;
+use crate::links::{both, set_places, stands};
+use crate::place::{paragraphs, within};
+use crate::source::note_fetch;
+use crate::sql::{maybe, run, sql};
+use crate::wire::{Fate, FileItems, NewExcerpt};
+use crate::{Error, Result, Store, text};
+use news::{Id, NewsEvent, Refusal, Slug, StoryId, UsageTerms};
+use sqlx::types::Json;
+
+sql! {
+    // An update that changes nothing takes the source's row: two fetches of one source follow one
+    // another, and its terms stay as they are until this one is through.
+    TERMS = "UPDATE source SET trust = trust WHERE id = $1 RETURNING name, terms";
+    KNOWN = "SELECT w.content_hash, w.fate, w.story_id, s.pub_status, s.placed_by_editor
+        FROM wire_item w LEFT JOIN story s ON s.id = w.story_id WHERE w.source_id = $1 AND w.guid = $2";
+    RECORD = "INSERT INTO wire_item(id, source_id, feed_id, guid, url, content_hash, story_id, fate, why, at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        ON CONFLICT (source_id, guid) DO UPDATE SET url = excluded.url, content_hash = excluded.content_hash,
+            story_id = COALESCE(excluded.story_id, wire_item.story_id), fate = excluded.fate,
+            why = excluded.why, at = excluded.at";
+    ADD_EXCERPT = "INSERT INTO story(id, rev, kind, genre, pub_status, stage, slug, lang, section_id, urgency, dateline,
+            headline, source_id, source_url, source_host, excerpt, published_at, went_out_at, card_at, updated_at)
+        VALUES ($1, 1, 'excerpt', 'news', 'usable', 'ready', $2, $3, $4, 5, $5, $6, $7, $8, $9, $10, $11, $12, $12, $12)";
+    TELL_AGAIN = "UPDATE story SET rev = rev + 1, lang = $2, dateline = $3, headline = $4, source_url = $5,
+            source_host = $6, excerpt = CASE WHEN cut_by_editor THEN excerpt ELSE $7 END,
+            section_id = CASE WHEN placed_by_editor THEN section_id ELSE $8 END,
+            went_out_at = $9, card_at = $9, updated_at = $9 WHERE id = $1 RETURNING published_at";
+}
+
+/// What the record says of an item.
+#[derive(sqlx::FromRow)]
+struct Known {
+    content_hash: String,
+    fate: String,
+    story_id: Option<i64>,
+    pub_status: Option<String>,
+    placed_by_editor: Option<bool>,
+}
+
+/// What a batch has in common.
+struct Batch<'a> {
+    source: Id,
+    feed: Option<Id>,
+    name: &'a str,
+    terms: &'a UsageTerms,
+    at: i64,
+}
+
+/// An item after the door.
+struct Clean {
+    url: String,
+    topics: Vec<String>,
+    why: String,
+    headline: String,
+    words: Vec<String>,
+    dateline: Option<String>,
+    host: String,
+}
+
+impl Store {
+    /// Files the items of one fetch; a fate for each, in their order.
+    pub async fn file_items(&self, batch: FileItems) -> Result<Vec<Fate>> {
+        if batch.items.len() > FileItems::MOST {
+            let limit = format!("at most {} items at once", FileItems::MOST);
+            return Err(Refusal::TooLarge(limit).into());
+        }
+        // Two sources that name a new topic at once can stand in each other's way; one tries again.
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.try_to_file(&batch).await {
+                Err(Error::Busy) if tries < 4 => tokio::task::yield_now().await,
+                done => return done,
+            }
+        }
+    }
+
+    async fn try_to_file(&self, batch: &FileItems) -> Result<Vec<Fate>> {
+        let mut tx = self.write().await?;
+        let source: Option<(String, Json<UsageTerms>)> = maybe!(tx tx; TERMS, batch.source.0)?;
+        let Some((name, terms)) = source else {
+            return Err(Refusal::Invalid("There is no such source.".into()).into());
+        };
+        let common = Batch {
+            source: batch.source,
+            feed: batch.feed,
+            name: &name,
+            terms: &terms,
+            at: Self::now().0,
+        };
+        let mut fates = vec![];
+        for item in &batch.items {
+            fates.push(self.file(&mut tx, &common, item).await?);
+        }
+        if let Some(fetched) = &batch.validators {
+            note_fetch(&mut tx, fetched).await?;
+        }
+        tx.commit().await?;
+        Ok(fates)
+    }
+
+    async fn file(&self, tx: &mut Tx, batch: &Batch<'_>, item: &NewExcerpt) -> Result<Fate> {
+        let (guid, hash) = match (text::clean(&item.guid), text::clean(&item.content_hash)) {
+            (Ok(guid), Ok(hash)) if !guid.is_empty() => (guid, hash),
+            (Ok(_), Ok(_)) => return Ok(refused("An item needs an id of its own.")),
+            _ => return Ok(refused("The item's id holds the character U+0000.")),
+        };
+        let known: Option<Known> = maybe!(tx tx; KNOWN, batch.source.0, guid.as_str())?;
+        let story = known.as_ref().and_then(|k| k.story_id).map(Id);
+        let same = known.as_ref().is_some_and(|k| k.content_hash == hash);
+        let rejected = known.as_ref().is_some_and(|k| k.fate == "rejected");
+        if let (Some(id), true, false) = (story, same, rejected) {
+            return Ok(Fate::Duplicate(id));
+        }
+        if known.as_ref().and_then(|k| k.pub_status.as_deref()) == Some("canceled") {
+            // What was withdrawn stays withdrawn, whatever the agency sends.
+            return Ok(Fate::Refused(Refusal::Withdrawn));
+        }
+        let clean = match clean(batch, item) {
+            Ok(clean) => clean,
+            Err(Error::Refused(why)) => {
+                if !(same && rejected) {
+                    let why = why.to_string();
+                    self.record(tx, batch, (&guid, "", &hash), story, "rejected", &why)
+                        .await?;
+                }
+                return Ok(Fate::Refused(why));
+            }
+            Err(fault) => return Err(fault),
+        };
+        let fate = match (story, known) {
+            (Some(id), Some(known)) => self.tell_again(tx, batch, item, &clean, id, &known).await?,
+            _ => self.tell_first(tx, batch, item, &clean).await?,
+        };
+        let (id, word) = match &fate {
+            Fate::Update(id) => (Some(*id), "update"),
+            Fate::New(id) => (Some(*id), "new"),
+            Fate::Duplicate(_) | Fate::Refused(_) => return Ok(fate),
+        };
+        self.record(tx, batch, (&guid, &clean.url, &hash), id, word, &clean.why)
+            .await?;
+        Ok(fate)
+    }
+
+    async fn tell_first(
+        &self,
+        tx: &mut Tx,
+        batch: &Batch<'_>,
+        item: &NewExcerpt,
+        clean: &Clean,
+    ) -> Result<Fate> {
+        let id = self.next_id();
+        let slug = Slug::from_headline(&clean.headline);
+        // Feeds announce things to come; in the lists nothing stands before now.
+        let published_at = item.published_at.0.min(batch.at);
+        run!(tx; ADD_EXCERPT, id.0, slug.as_ref().map(Slug::as_str), item.lang.as_str(),
+            item.section.id(), clean.dateline.as_deref(), clean.headline.as_str(), batch.source.0,
+            clean.url.as_str(), clean.host.as_str(), Json(&clean.words), published_at, batch.at)?;
+        set_places(tx, id, &item.places, Some(published_at)).await?;
+        self.set_topics(tx, id, &clean.topics).await?;
+        let stands = stands(tx, id).await?;
+        tx.tell(NewsEvent::ExcerptFiled {
+            story: id,
+            stands,
+            new: true,
+        });
+        Ok(Fate::New(id))
+    }
+
+    async fn tell_again(
+        &self,
+        tx: &mut Tx,
+        batch: &Batch<'_>,
+        item: &NewExcerpt,
+        clean: &Clean,
+        id: StoryId,
+        known: &Known,
+    ) -> Result<Fate> {
+        let stood = stands(tx, id).await?;
+        let headline = clean.headline.as_str();
+        let told: Option<(Option<i64>,)> = maybe!(tx tx; TELL_AGAIN, id.0, item.lang.as_str(),
+            clean.dateline.as_deref(), headline, clean.url.as_str(), clean.host.as_str(),
+            Json(&clean.words), item.section.id(), batch.at)?;
+        if known.placed_by_editor != Some(true) {
+            set_places(tx, id, &item.places, told.and_then(|row| row.0)).await?;
+        }
+        self.set_topics(tx, id, &clean.topics).await?;
+        let now = stands(tx, id).await?;
+        let section = now.sections.first().copied().unwrap_or(item.section);
+        let stands = both(stood, section, &now.places);
+        tx.tell(NewsEvent::ExcerptFiled {
+            story: id,
+            stands,
+            new: false,
+        });
+        Ok(Fate::Update(id))
+    }
+
+    async fn record(
+        &self,
+        tx: &mut Tx,
+        batch: &Batch<'_>,
+        (guid, url, hash): (&str, &str, &str),
+        story: Option<StoryId>,
+        fate: &str,
+        why: &str,
+    ) -> Result<()> {
+        let (id, source, feed) = (self.next_id().0, batch.source.0, batch.feed.map(|f| f.0));
+        let story = story.map(|s| s.0);
+        run!(tx; RECORD, id, source, feed, guid, url, hash, story, fate, why, batch.at)?;
+        Ok(())
+    }
+}
+
+/// One item's texts, or why it may not stand here.
+fn clean(batch: &Batch<'_>, item: &NewExcerpt) -> Result<Clean> {
+    let invalid = |sentence: &str| Error::Refused(Refusal::Invalid(sentence.into()));
+    let (headline, words) = (text::line(&item.headline)?, paragraphs(&item.paragraphs)?);
+    let (url, host) = (
+        text::line(&item.read_more.url)?,
+        text::line(&item.read_more.host)?,
+    );
+    if headline.is_empty() {
+        return Err(invalid("The item has no headline."));
+    }
+    // The way to the rest is part of every excerpt, and it is never an address that a browser would run.
+    if host.is_empty() || !(url.starts_with("https://") || url.starts_with("http://")) {
+        return Err(invalid(
+            "The item doesn't say where the whole story stands.",
+        ));
+    }
+    within(&words, batch.name, batch.terms)?;
+    let topics = item
+        .topics
+        .iter()
+        .map(|t| text::line(t))
+        .collect::<Result<Vec<_>>>()?;
+    let (why, dateline) = (
+        text::line(&item.why)?,
+        text::optional(item.dateline.as_deref())?,
+    );
+    Ok(Clean {
+        url,
+        topics,
+        why,
+        headline,
+        words,
+        dateline,
+        host,
+    })
+}
+
+fn refused(sentence: &str) -> Fate {
+    Fate::Refused(Refusal::Invalid(sentence.into()))
+}

@@ -1,0 +1,180 @@
+//! What editors may do with an excerpt: place it, note something beside it, cut its words.
+//! They can't lengthen them past the source's terms: that is looked at inside the writing transaction.
+
+use crate::audit::Deed;
+use crate::db::Tx;
+use crate::links::{both, set_places, stale, stands};
+use crate::sql::{maybe, sql};
+use crate::{Result, Store, count, number, text};
+use news::{NewsEvent, Place, Refusal, Section, StaffId, StoryId, UsageTerms, excerpt};
+use serde_json::{Value, json};
+use sqlx::types::Json;
+
+sql! {
+    BEFORE = "SELECT s.rev, s.kind, s.pub_status, s.section_id, s.note, s.excerpt, s.published_at, src.name, src.terms
+        FROM story s LEFT JOIN source src ON src.id = s.source_id WHERE s.id = $1";
+    PLACE = "UPDATE story SET rev = rev + 1, section_id = $3, note = $4, placed_by_editor = TRUE, card_at = $5,
+        updated_at = $5 WHERE id = $1 AND rev = $2 RETURNING rev";
+    CUT = "UPDATE story SET rev = rev + 1, excerpt = $3, cut_by_editor = TRUE, card_at = $4, updated_at = $4
+        WHERE id = $1 AND rev = $2 RETURNING rev";
+}
+
+/// Where an editor wants an excerpt.
+#[derive(Clone, Debug)]
+pub struct PlaceExcerpt {
+    /// Which excerpt.
+    pub story: StoryId,
+    /// The `rev` the editor has seen.
+    pub rev: u64,
+    /// Who places it.
+    pub staff: StaffId,
+    /// Where readers find it.
+    pub section: Section,
+    /// What it is about.
+    pub places: Vec<Place>,
+    /// A few words of ours beside the agency's headline.
+    pub note: Option<String>,
+}
+
+/// An editor's cut of an excerpt's words.
+#[derive(Clone, Debug)]
+pub struct ExcerptWords {
+    /// Which excerpt.
+    pub story: StoryId,
+    /// The `rev` the editor has seen.
+    pub rev: u64,
+    /// Who cuts it.
+    pub staff: StaffId,
+    /// The words.
+    pub paragraphs: Vec<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Before {
+    rev: i64,
+    kind: String,
+    pub_status: String,
+    section_id: i64,
+    note: Option<String>,
+    excerpt: Option<Json<Vec<String>>>,
+    published_at: Option<i64>,
+    name: Option<String>,
+    terms: Option<Json<UsageTerms>>,
+}
+
+impl Store {
+    /// Sets an excerpt's section, places and note; a later telling by the agency leaves them alone.
+    pub async fn place_excerpt(&self, new: PlaceExcerpt) -> Result<u64> {
+        let note = text::optional(new.note.as_deref())?;
+        let (id, at) = (new.story, Self::now().0);
+        let mut tx = self.write().await?;
+        let before = before(&mut tx, id).await?;
+        let stood = stands(&mut tx, id).await?;
+        let set: Option<(i64,)> =
+            maybe!(tx tx; PLACE, id.0, count(new.rev)?, new.section.id(), note.as_deref(), at)?;
+        let Some((rev,)) = set else {
+            return Err(stale(new.rev, before.rev));
+        };
+        set_places(&mut tx, id, &new.places, before.published_at).await?;
+        let codes = |places: &[Place]| places.iter().map(|p| p.code()).collect::<Vec<_>>();
+        let was = json!({ "section": before.section_id, "places": codes(&stood.places), "note": before.note });
+        let is = json!({ "section": new.section.id(), "places": codes(&new.places), "note": note });
+        self.note(&mut tx, &deed(new.staff, "place excerpt", id, was, is))
+            .await?;
+        tx.tell(NewsEvent::Placed {
+            story: id,
+            stands: both(stood, new.section, &new.places),
+        });
+        tx.commit().await?;
+        number(rev)
+    }
+
+    /// Sets an excerpt's words; a later telling by the agency leaves them alone.
+    ///
+    /// # Errors
+    /// [`Refusal::BeyondTerms`] where they are longer than the source's terms allow at this moment.
+    pub async fn set_excerpt_words(&self, new: ExcerptWords) -> Result<u64> {
+        let words = paragraphs(&new.paragraphs)?;
+        let (id, at) = (new.story, Self::now().0);
+        let mut tx = self.write().await?;
+        let before = before(&mut tx, id).await?;
+        let (source, terms) = (before.name.unwrap_or_default(), before.terms.map(|t| t.0));
+        within(&words, &source, &terms.unwrap_or_default())?;
+        let set: Option<(i64,)> = maybe!(tx tx; CUT, id.0, count(new.rev)?, Json(&words), at)?;
+        let Some((rev,)) = set else {
+            return Err(stale(new.rev, before.rev));
+        };
+        let was = json!({ "excerpt": before.excerpt });
+        self.note(
+            &mut tx,
+            &deed(
+                new.staff,
+                "cut excerpt",
+                id,
+                was,
+                json!({ "excerpt": words }),
+            ),
+        )
+        .await?;
+        let stands = stands(&mut tx, id).await?;
+        tx.tell(NewsEvent::ExcerptFiled {
+            story: id,
+            stands,
+            new: false,
+        });
+        tx.commit().await?;
+        number(rev)
+    }
+}
+
+async fn before(tx: &mut Tx, id: StoryId) -> Result<Before> {
+    let row: Option<Before> = maybe!(tx tx; BEFORE, id.0)?;
+    let row = row
+        .filter(|row| row.kind == "excerpt")
+        .ok_or(Refusal::NotFound)?;
+    match row.pub_status.as_str() {
+        "usable" => Ok(row),
+        "canceled" => Err(Refusal::Withdrawn.into()),
+        _ => Err(Refusal::NotFound.into()),
+    }
+}
+
+fn deed(staff: StaffId, what: &'static str, entity: StoryId, before: Value, after: Value) -> Deed {
+    Deed {
+        staff: Some(staff),
+        what,
+        entity,
+        before,
+        after,
+    }
+}
+
+/// An excerpt's paragraphs as they are stored: composed, without empty ones.
+pub(crate) fn paragraphs(given: &[String]) -> Result<Vec<String>> {
+    let mut words = vec![];
+    for paragraph in given {
+        let paragraph = text::line(paragraph)?;
+        if !paragraph.is_empty() {
+            words.push(paragraph);
+        }
+    }
+    if words.is_empty() {
+        return Err(Refusal::Invalid("An excerpt has at least one sentence.".into()).into());
+    }
+    Ok(words)
+}
+
+/// Whether the words may stand under the terms.
+pub(crate) fn within(
+    words: &[String],
+    source: &str,
+    terms: &UsageTerms,
+) -> std::result::Result<(), Refusal> {
+    if excerpt::within(words, terms) {
+        return Ok(());
+    }
+    Err(Refusal::BeyondTerms {
+        source: source.to_owned(),
+        max_chars: terms.max_chars,
+    })
+}

@@ -1,0 +1,99 @@
+//! One-time links and sessions. Both are known by their tokens' digests only, and both end.
+
+use super::Session;
+use crate::db::Tx;
+use crate::sql::{maybe, run, sql};
+use crate::{Result, Staff, StaffStatus, Store};
+use news::{Id, Millis, StaffId};
+
+sql! {
+    ADD_LINK = "INSERT INTO sign_in_link(token_hash, staff_id, expires_at) VALUES ($1, $2, $3)";
+    LINK = "SELECT staff_id FROM sign_in_link WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
+    USE_LINK = "UPDATE sign_in_link SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
+        RETURNING staff_id";
+    ADD_SESSION = "INSERT INTO session(token_hash, staff_id, expires_at, seen_at) VALUES ($1, $2, $3, $4)";
+    SESSION = "SELECT staff_id FROM session WHERE token_hash = $1 AND expires_at > $2";
+    EXTEND = "UPDATE session SET expires_at = $2, seen_at = $3 WHERE token_hash = $1 AND expires_at > $3";
+    END_SESSION = "DELETE FROM session WHERE token_hash = $1";
+    END_ALL = "DELETE FROM session WHERE staff_id = $1";
+    DROP_SESSIONS = "DELETE FROM session WHERE expires_at <= $1";
+    DROP_LINKS = "DELETE FROM sign_in_link WHERE expires_at <= $1";
+}
+
+impl Store {
+    /// Adds a one-time link.
+    pub async fn add_link(
+        &self,
+        token_hash: &str,
+        staff: StaffId,
+        expires_at: Millis,
+    ) -> Result<()> {
+        let mut tx = self.write().await?;
+        run!(tx; ADD_LINK, token_hash, staff.0, expires_at.0)?;
+        tx.commit().await
+    }
+
+    /// Whose link this is, where it still opens; it stays unused.
+    pub async fn link(&self, token_hash: &str, now: Millis) -> Result<Option<StaffId>> {
+        let row: Option<(i64,)> = maybe!(read self.db(); LINK, token_hash, now.0)?;
+        Ok(row.map(|row| Id(row.0)))
+    }
+
+    /// Uses the link up: only the first call learns whose it is.
+    pub async fn use_link(&self, token_hash: &str, now: Millis) -> Result<Option<StaffId>> {
+        let mut tx = self.write().await?;
+        let row: Option<(i64,)> = maybe!(tx tx; USE_LINK, token_hash, now.0)?;
+        tx.commit().await?;
+        Ok(row.map(|row| Id(row.0)))
+    }
+
+    /// Begins a session.
+    pub async fn add_session(&self, session: Session) -> Result<()> {
+        let (hash, staff, ends) = (session.token_hash, session.staff.0, session.expires_at.0);
+        let mut tx = self.write().await?;
+        run!(tx; ADD_SESSION, hash.as_str(), staff, ends, Self::now().0)?;
+        tx.commit().await
+    }
+
+    /// Who is signed in by this token; `None` where the session has ended or the member has left.
+    pub async fn session(&self, token_hash: &str, now: Millis) -> Result<Option<Staff>> {
+        let row: Option<(i64,)> = maybe!(read self.db(); SESSION, token_hash, now.0)?;
+        let Some((id,)) = row else { return Ok(None) };
+        Ok(self
+            .staff(Id(id))
+            .await?
+            .filter(|staff| staff.status == StaffStatus::Active))
+    }
+
+    /// Lets a running session end later.
+    pub async fn extend_session(&self, token_hash: &str, expires_at: Millis) -> Result<()> {
+        let mut tx = self.write().await?;
+        run!(tx; EXTEND, token_hash, expires_at.0, Self::now().0)?;
+        tx.commit().await
+    }
+
+    /// Ends a session.
+    pub async fn end_session(&self, token_hash: &str) -> Result<()> {
+        let mut tx = self.write().await?;
+        run!(tx; END_SESSION, token_hash)?;
+        tx.commit().await
+    }
+
+    /// Ends all sessions of a member.
+    pub async fn end_sessions(&self, staff: StaffId) -> Result<()> {
+        let mut tx = self.write().await?;
+        end_all(&mut tx, staff).await?;
+        tx.commit().await
+    }
+}
+
+pub(super) async fn end_all(tx: &mut Tx, staff: StaffId) -> Result<()> {
+    run!(tx; END_ALL, staff.0)?;
+    Ok(())
+}
+
+pub(crate) async fn sweep(tx: &mut Tx, now: Millis) -> Result<()> {
+    run!(tx; DROP_SESSIONS, now.0)?;
+    run!(tx; DROP_LINKS, now.0)?;
+    Ok(())
+}

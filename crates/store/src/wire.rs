@@ -1,0 +1,67 @@
+//! The wire: items of agencies as they are handed in, and what becomes of them.
+//! They are filed in [`crate::file`]; sources and feeds are in [`crate::source`].
+
+use crate::FeedFetched;
+use news::{Id, Lang, Millis, Place, ReadMore, Refusal, Section, StoryId};
+
+/// The items of one fetch: one transaction, at most [`FileItems::MOST`].
+#[derive(Clone, Debug)]
+pub struct FileItems {
+    /// Whose they are.
+    pub source: Id,
+    /// The feed they came by, where it was one we poll.
+    pub feed: Option<Id>,
+    /// The items.
+    pub items: Vec<NewExcerpt>,
+    /// What the fetch says of its feed, written in the same transaction.
+    pub validators: Option<FeedFetched>,
+}
+
+impl FileItems {
+    /// How many items one transaction takes.
+    pub const MOST: usize = 100;
+}
+
+/// An agency's item, cut to its first words.
+#[derive(Clone, Debug)]
+pub struct NewExcerpt {
+    /// The feed's own id of it; unique within its source.
+    pub guid: String,
+    /// Its page on the source's site.
+    pub url: String,
+    /// A digest of what was read: the same digest again is the same item.
+    pub content_hash: String,
+    /// The agency's headline.
+    pub headline: String,
+    /// Its words, as many as the terms allow.
+    pub paragraphs: Vec<String>,
+    /// Its language.
+    pub lang: Lang,
+    /// Where readers find it.
+    pub section: Section,
+    /// What it is about.
+    pub places: Vec<Place>,
+    /// What it is filed under: names.
+    pub topics: Vec<String>,
+    /// Where it was filed from.
+    pub dateline: Option<String>,
+    /// The way to the rest.
+    pub read_more: ReadMore,
+    /// When the agency published it; a moment to come is taken as now.
+    pub published_at: Millis,
+    /// Why it was placed so, for the record.
+    pub why: String,
+}
+
+/// What became of an item.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Fate {
+    /// It became an excerpt.
+    New(StoryId),
+    /// The agency changed it; its excerpt follows.
+    Update(StoryId),
+    /// We have it as it is; nothing was written.
+    Duplicate(StoryId),
+    /// It may not stand here; the others are not touched by that.
+    Refused(Refusal),
+}

@@ -1,0 +1,98 @@
+//! `serve`: the site itself.
+
+use super::{Failed, address, say};
+use crate::config::Config;
+use crate::newsroom::Newsroom;
+use crate::shutdown::{self, Stop};
+use crate::{accept, router, work};
+use clap::Args;
+use news::Role;
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use store::NewStaff;
+use tokio::net::TcpListener;
+
+/// How the site is served.
+#[derive(Args, Debug)]
+pub(crate) struct Serve {
+    /// The address and port to listen on.
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+
+    /// The address readers have in their browsers, such as https://asian-news.example, where a proxy
+    /// stands in front.
+    #[arg(long, value_name = "URL", value_parser = public_url)]
+    public_url: Option<String>,
+
+    /// How many proxies of yours stand in front; so many addresses of X-Forwarded-For are believed.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    proxies: usize,
+
+    /// How many MiB of finished pages are kept in memory.
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    shelf: usize,
+}
+
+/// An origin: a scheme and a host, with nothing after it.
+fn public_url(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = rest.map(|rest| rest.trim_end_matches('/'));
+    match host {
+        Some(host) if !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b)) => {
+            Ok(text.trim_end_matches('/').to_ascii_lowercase())
+        }
+        _ => Err("an address without a path is needed, such as https://asian-news.example".into()),
+    }
+}
+
+impl Serve {
+    pub(crate) async fn run(self, mut config: Config) -> Result<(), Failed> {
+        config.public_url = self.public_url;
+        config.proxies = self.proxies;
+        config.shelf_bytes = self.shelf << 20;
+        let listener = TcpListener::bind(self.listen).await.map_err(|error| {
+            let why = match error.kind() {
+                ErrorKind::AddrInUse => "another program listens there already".to_owned(),
+                ErrorKind::AddrNotAvailable => "this machine has no such address".to_owned(),
+                ErrorKind::PermissionDenied => "this port needs more rights".to_owned(),
+                _ => error.to_string(),
+            };
+            Failed::with_code(format_args!("can't listen on {}: {why}", self.listen), 69)
+        })?;
+        let listen = listener.local_addr()?;
+        let stop = Stop::default();
+        let newsroom = Newsroom::open(config, listen, stop.clone()).await?;
+        let site = address(&newsroom.config, listen);
+        say(format_args!("{} is at {site}", app::Site::get().name))?;
+        if let Some(link) = first_link(&newsroom).await? {
+            say(format_args!("Sign in as the first editor (once, within 24 hours): {site}/sign-in/{link}"))?;
+        }
+        let work = tokio::spawn(work::run(newsroom.clone()));
+        tokio::spawn(async move {
+            if shutdown::signal().await.is_ok() {
+                tracing::info!("coming to an end");
+                stop.say();
+            }
+        });
+        let stop = newsroom.stop.clone();
+        accept::serve(listener, router::router(newsroom), stop).await;
+        work.abort();
+        Ok(())
+    }
+}
+
+/// A link for the first editor, as long as nobody in the newsroom has a password.
+async fn first_link(newsroom: &Newsroom) -> Result<Option<String>, Failed> {
+    let staff = newsroom.store.list_staff().await?;
+    if staff.iter().any(|staff| staff.password_hash.is_some()) {
+        return Ok(None);
+    }
+    let first = match staff.first() {
+        Some(first) => first.id,
+        None => {
+            let (email, name) = ("editor@localhost".into(), "First editor".into());
+            newsroom.store.add_staff(NewStaff { email, name, roles: vec![Role::Admin] }).await?
+        }
+    };
+    Ok(Some(newsroom.auth.new_link(first).await?))
+}

@@ -1,0 +1,57 @@
+//! What the program is told when it starts.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use store::Location;
+
+/// The settings of a running site.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The folder of the site: its database (unless that is a PostgreSQL), its pictures.
+    pub data: PathBuf,
+    /// Where its facts are kept.
+    pub at: Location,
+    /// The address it is reached at, `https://asian-news.example`; none while it is tried on this machine.
+    pub public_url: Option<String>,
+    /// How many proxies of ours stand in front: so many addresses of `X-Forwarded-For` are believed.
+    pub proxies: usize,
+    /// How many bytes of finished pages are kept.
+    pub shelf_bytes: usize,
+}
+
+impl Config {
+    /// A site in this folder, tried on this machine.
+    #[must_use]
+    pub fn in_folder(data: PathBuf) -> Self {
+        Self {
+            at: Location::Folder(data.clone()),
+            data,
+            public_url: None,
+            proxies: 0,
+            shelf_bytes: 64 << 20,
+        }
+    }
+
+    /// Whether readers come by https: then the cookie is bound to the host and browsers are told to stay.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// The origins our own pages have: the public one, or this machine's names at the port we listen on.
+    #[must_use]
+    pub fn origins(&self, listen: SocketAddr) -> Vec<String> {
+        match &self.public_url {
+            Some(url) => vec![url.trim_end_matches('/').to_owned()],
+            None => {
+                let port = listen.port();
+                let names = ["localhost".into(), "127.0.0.1".into(), "[::1]".into()];
+                let own = SocketAddr::new(listen.ip(), port).to_string();
+                let mut all: Vec<String> =
+                    names.iter().map(|name: &String| format!("http://{name}:{port}")).collect();
+                all.push(format!("http://{own}"));
+                all
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Server functions: each is a public address. Those that read are called by GET and their answers kept
+//! like pages; those that change begin with the guard, and the origin was checked before they are reached.
+
+use crate::newsroom::Newsroom;
+use crate::page::{self, Keep, Said};
+use crate::refused::Refused;
+use app::{PageNotes, Viewer};
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use leptos::server_fn;
+use news::Refusal;
+use press::Fresh;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// No argument of a server function is longer.
+const LARGEST_CALL: usize = 256 << 10;
+/// A query that is longer is answered but not kept: it is nobody's usual question.
+const LONGEST_KEPT_QUERY: usize = 300;
+const LARGEST_ANSWER: usize = 4 << 20;
+
+/// `/api/{function}`.
+pub async fn call(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    let mut methods = server_fn::axum::server_fn_paths().filter(|(known, _)| *known == path).peekable();
+    if methods.peek().is_none() {
+        return Refused(Refusal::NotFound).into_response();
+    }
+    if !methods.any(|(_, method)| method == *request.method()) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let viewer = match newsroom.viewer(request.headers()).await {
+        Ok(viewer) => viewer,
+        Err(refusal) => return Refused(refusal).into_response(),
+    };
+    let request = match taken_in(&newsroom, request).await {
+        Ok(request) => request,
+        Err(refused) => return refused.into_response(),
+    };
+    let query = request.uri().query().unwrap_or_default();
+    let is_kept = viewer.is_none() && request.method() == Method::GET;
+    if is_kept && query.len() <= LONGEST_KEPT_QUERY {
+        return kept(newsroom, request).await;
+    }
+    let said = Said { viewer: Viewer(viewer), ..Said::default() };
+    let notes = PageNotes::default();
+    let mut response = run(&newsroom, &notes, said, request).await;
+    *response.status_mut() = status(&notes, response.status());
+    let no_store = header::HeaderValue::from_static("private, no-store");
+    response.headers_mut().insert(header::CACHE_CONTROL, no_store);
+    response
+}
+
+async fn kept(newsroom: Arc<Newsroom>, request: Request) -> Response {
+    let asked = request.headers().clone();
+    let key = request.uri().to_string();
+    let render = {
+        let newsroom = newsroom.clone();
+        move || async move {
+            let notes = PageNotes::default();
+            let response = run(&newsroom, &notes, Said::default(), request).await;
+            let status = status(&notes, response.status()).as_u16();
+            let kind = response.headers().get(header::CONTENT_TYPE);
+            let content_type = kind.and_then(|v| v.to_str().ok()).unwrap_or("text/plain").to_owned();
+            let body = to_bytes(response.into_body(), LARGEST_ANSWER).await.unwrap_or_default();
+            let noted = notes.noted();
+            Fresh {
+                status,
+                content_type,
+                body: String::from_utf8_lossy(&body).into_owned(),
+                shows: noted.shows,
+                live_for: noted.live_for,
+                nonce: None,
+                headers: vec![],
+            }
+        }
+    };
+    match newsroom.shelf.get_or_press(&key, Instant::now(), render).await {
+        Ok(page) => page::answer(&page, Keep::Shared, &asked),
+        Err(why) => page::failed(&why),
+    }
+}
+
+async fn run(newsroom: &Arc<Newsroom>, notes: &PageNotes, said: Said, request: Request) -> Response {
+    let give = page::contexts(newsroom, notes, said);
+    leptos_axum::handle_server_fns_with_context(give, request).await.into_response()
+}
+
+/// The status a function noted. Where it failed and noted none, it was never reached: what was sent could
+/// not be read as its arguments.
+fn status(notes: &PageNotes, answered: StatusCode) -> StatusCode {
+    match notes.noted().status.and_then(|status| StatusCode::from_u16(status).ok()) {
+        Some(status) => status,
+        None if answered.is_server_error() => StatusCode::BAD_REQUEST,
+        None => answered,
+    }
+}
+
+/// The call with its whole body, and without what could send the answer to another site: leptos answers
+/// a form's call with a redirect to wherever `Referer` says.
+async fn taken_in(newsroom: &Newsroom, request: Request) -> Result<Request, Refused> {
+    let (mut parts, body) = request.into_parts();
+    let is_from_us = parts
+        .headers
+        .get(header::REFERER)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|from| newsroom.origins.iter().any(|own| from.starts_with(&format!("{own}/"))));
+    if !is_from_us {
+        parts.headers.remove(header::REFERER);
+    }
+    let body = to_bytes(body, LARGEST_CALL)
+        .await
+        .map_err(|_| Refused(Refusal::TooLarge(format!("at most {} KiB", LARGEST_CALL >> 10))))?;
+    Ok(Request::from_parts(parts, Body::from(body)))
+}

@@ -1,0 +1,58 @@
+//! The handles every request needs, made once at the start.
+
+use crate::{assets::Files, config::Config, encode::Pages, shutdown::Stop};
+use auth::Auth;
+use desk::Desk;
+use live::Live;
+use press::Shelf;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use store::Store;
+
+/// Everything that stands behind the addresses of the site.
+pub struct Newsroom {
+    /// What the program was told.
+    pub config: Config,
+    /// The origins our own pages have.
+    pub origins: Vec<String>,
+    /// The site's facts.
+    pub store: Store,
+    /// The authority over drafts.
+    pub desk: Desk,
+    /// The door.
+    pub auth: Auth,
+    /// The streams of open pages.
+    pub live: Live,
+    /// The finished pages.
+    pub shelf: Arc<Shelf>,
+    /// The built files.
+    pub files: Files,
+    /// Tells everything that runs to come to its end.
+    pub stop: Stop,
+}
+
+impl Newsroom {
+    /// Opens the store and makes the handles; begins to follow the outbox.
+    ///
+    /// # Errors
+    /// When the store can't be opened; the error is one sentence for a person.
+    pub async fn open(config: Config, listen: SocketAddr, stop: Stop) -> store::Result<Arc<Self>> {
+        app::register_server_functions();
+        let store = Store::open(&config.at).await?;
+        let live = Live::new(store.clone(), Arc::new(Pages::new(store.clone()))).await?;
+        let shelf = Arc::new(Shelf::new(config.shelf_bytes));
+        tokio::spawn(press::evict::follow(shelf.clone(), store.clone()));
+        let files = Files::new(shelf.clone());
+        Ok(Arc::new(Self {
+            origins: config.origins(listen),
+            desk: Desk::new(store.clone()),
+            auth: Auth::new(store.clone()),
+            config,
+            store,
+            live,
+            shelf,
+            files,
+            stop,
+        }))
+    }
+}

@@ -1,0 +1,52 @@
+//! `seed`: the sample edition, filed into an empty site. What it says stands in `seed/edition/`.
+
+mod edition;
+mod excerpts;
+mod pictures;
+mod stories;
+
+use std::fmt;
+use std::path::Path;
+use store::Store;
+
+/// What was filed.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Filed {
+    /// Stories of our own.
+    pub stories: usize,
+    /// Agencies' items.
+    pub excerpts: usize,
+    /// Pictures.
+    pub pictures: usize,
+}
+
+impl fmt::Display for Filed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.stories + self.excerpts == 0 {
+            return f.write_str("The site has stories already; nothing was filed.");
+        }
+        write!(
+            f,
+            "Filed {} stories, {} agencies' excerpts and {} pictures.",
+            self.stories, self.excerpts, self.pictures
+        )
+    }
+}
+
+/// Fills an empty site; one that has stories stays as it is.
+///
+/// # Errors
+/// When the edition's files are wrong, or the store or the folder doesn't take them.
+pub async fn seed(store: &Store, data: &Path) -> anyhow::Result<Filed> {
+    let counts = store.counts().await?;
+    if counts.all > 0 {
+        return Ok(Filed::default());
+    }
+    // One moment for all: the edition's times are relative to it.
+    let now = Store::now();
+    let pictures = pictures::keep(store, data).await?;
+    // The oldest first, so that numbers grow with time as they would have.
+    let stories = stories::file(store, &pictures, now).await?;
+    let excerpts = excerpts::file(store, now).await?;
+    Ok(Filed { stories, excerpts, pictures: pictures.len() })
+}

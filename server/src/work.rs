@@ -1,0 +1,42 @@
+//! What happens without anybody asking: feeds are polled, what is old is swept away.
+//! Each kind of work has its own loop; one that fails or panics begins anew, a little later each time.
+
+mod poll_feeds;
+mod sweep;
+
+use crate::newsroom::Newsroom;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// All of it, until the end is said.
+pub async fn run(newsroom: Arc<Newsroom>) {
+    let polls = kept_going("polling feeds", newsroom.clone(), poll_feeds::run);
+    let sweeps = kept_going("sweeping", newsroom.clone(), sweep::run);
+    tokio::select! {
+        () = newsroom.stop.heard() => {}
+        ((), ()) = futures::future::join(polls, sweeps) => {}
+    }
+}
+
+/// Begins the work again whenever it ends, after one second at first and five minutes at most.
+async fn kept_going<F, W>(name: &str, newsroom: Arc<Newsroom>, work: F)
+where
+    F: Fn(Arc<Newsroom>) -> W,
+    W: Future<Output = anyhow::Result<()>> + Send + 'static,
+{
+    let mut pause = Duration::from_secs(1);
+    loop {
+        let began = std::time::Instant::now();
+        // A task of its own, so that a panic ends this turn and not the loop.
+        match tokio::spawn(work(newsroom.clone())).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, "{name} failed and begins again"),
+            Err(error) => tracing::error!(%error, "{name} panicked and begins again"),
+        }
+        if began.elapsed() > Duration::from_secs(600) {
+            pause = Duration::from_secs(1);
+        }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(Duration::from_secs(300));
+    }
+}
