@@ -396,7 +396,7 @@ test.describe("forms, fragments and motion", () => {
     await follow(page, "#wire");
     await page.waitForTimeout(300);
     expect(await page.evaluate(() => location.hash)).toBe("#wire");
-    expect(requests.filter((url) => !/\/(media|live)\//.test(url))).toEqual([]);
+    expect(requests.filter((url) => !/\/(media|live|icon)/.test(url))).toEqual([]);
     await page.goBack();
     await page.waitForTimeout(300);
     expect(await page.evaluate(() => location.hash)).toBe("#thoughts");

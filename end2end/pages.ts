@@ -19,7 +19,8 @@ async function address(site: string, list: string[], words: string): Promise<str
       if (href && inside?.replace(/<[^>]*>/g, "").includes(words)) return href;
     }
   }
-  throw new Error(`no card says ${words}`);
+  // The tests that need it fail; the others go on.
+  return `/story/no-card-says-${encodeURIComponent(words)}`;
 }
 
 /** Looks the addresses up in a seeded newsroom. */

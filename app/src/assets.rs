@@ -43,7 +43,10 @@ mod tests {
     fn a_file_is_found_by_its_plain_name() {
         let manifest = br#"{"build":"b1","files":{"site.js":"site.ab12cd34.js"}}"#;
         let assets = Assets::read(manifest).unwrap();
-        assert_eq!(assets.url("site.js").as_deref(), Some("/pkg/site.ab12cd34.js"));
+        assert_eq!(
+            assets.url("site.js").as_deref(),
+            Some("/pkg/site.ab12cd34.js")
+        );
         assert_eq!(assets.url("desk.js"), None);
         assert_eq!(assets.build(), "b1");
     }

@@ -18,7 +18,11 @@ pub(crate) fn page() -> impl IntoView {
         let head = Head {
             seq,
             json_ld: vec![organization()],
-            ..Head::new(&site.contacts_heading, "Who owns Asian-News.net and where it can be reached.", routes::CONTACTS)
+            ..Head::new(
+                &site.contacts_heading,
+                "Who owns Asian-News.net and where it can be reached.",
+                routes::CONTACTS,
+            )
         };
         let view = view! {
             {head.tags()}

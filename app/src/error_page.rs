@@ -39,7 +39,11 @@ pub(crate) fn catching(
     Suspend::new(async move {
         match page.await {
             Ok(view) => view,
-            Err(Trouble::BadCursor) => refused(&notes, 400, "This part of the list can't be found. Please begin at its top."),
+            Err(Trouble::BadCursor) => refused(
+                &notes,
+                400,
+                "This part of the list can't be found. Please begin at its top.",
+            ),
             Err(Trouble::NotFound | Trouble::Store(store::Error::Refused(Refusal::NotFound))) => {
                 match moved(store.as_ref(), &path).await {
                     Some(to) => {
@@ -49,9 +53,11 @@ pub(crate) fn catching(
                     None => missing(&notes, &path),
                 }
             }
-            Err(Trouble::Store(_) | Trouble::NoStore) => {
-                refused(&notes, 503, "The newsroom can't be read at the moment. Please try again in a minute.")
-            }
+            Err(Trouble::Store(_) | Trouble::NoStore) => refused(
+                &notes,
+                503,
+                "The newsroom can't be read at the moment. Please try again in a minute.",
+            ),
         }
     })
     .into_any()
@@ -74,7 +80,15 @@ fn missing(notes: &PageNotes, path: &str) -> AnyView {
     notes.status(404);
     let words = words_of(path);
     let near = near(&words);
-    let head = Head { path: None, index: false, ..Head::new("Nothing stands at this address", "This page does not exist.", "") };
+    let head = Head {
+        path: None,
+        index: false,
+        ..Head::new(
+            "Nothing stands at this address",
+            "This page does not exist.",
+            "",
+        )
+    };
     view! {
         {head.tags()}
         <div class="page__plain" lang="en" dir="ltr">
@@ -110,18 +124,35 @@ fn near(words: &[String]) -> Vec<(String, &'static str)> {
     let fits = |slug: &str| {
         words.iter().any(|word| {
             let word = word.to_lowercase();
-            slug.split('-').any(|part| part == word || (word.chars().count() > 3 && (part.starts_with(&word) || word.starts_with(part))))
+            slug.split('-').any(|part| {
+                part == word
+                    || (word.chars().count() > 3
+                        && (part.starts_with(&word) || word.starts_with(part)))
+            })
         })
     };
-    let sections = Section::ALL.into_iter().filter(|s| fits(s.slug())).map(|s| (routes::section(s), s.title()));
-    let places = Place::ALL.into_iter().filter(|p| fits(p.slug())).map(|p| (routes::place(p), p.name()));
-    let regions = Region::ALL.into_iter().filter(|r| fits(r.slug())).map(|r| (routes::region(r), r.name()));
+    let sections = Section::ALL
+        .into_iter()
+        .filter(|s| fits(s.slug()))
+        .map(|s| (routes::section(s), s.title()));
+    let places = Place::ALL
+        .into_iter()
+        .filter(|p| fits(p.slug()))
+        .map(|p| (routes::place(p), p.name()));
+    let regions = Region::ALL
+        .into_iter()
+        .filter(|r| fits(r.slug()))
+        .map(|r| (routes::region(r), r.name()));
     sections.chain(places).chain(regions).take(6).collect()
 }
 
 fn refused(notes: &PageNotes, status: u16, sentence: &'static str) -> AnyView {
     notes.status(status);
-    let head = Head { path: None, index: false, ..Head::new("Not now", sentence, "") };
+    let head = Head {
+        path: None,
+        index: false,
+        ..Head::new("Not now", sentence, "")
+    };
     view! {
         {head.tags()}
         <div class="page__plain" lang="en" dir="ltr">
@@ -137,7 +168,12 @@ fn refused(notes: &PageNotes, status: u16, sentence: &'static str) -> AnyView {
 /// A withdrawn story: when and why. The address answers so for ever.
 pub(crate) fn gone(notes: &PageNotes, gone: &Gone, seq: u64) -> AnyView {
     notes.status(410);
-    let head = Head { path: None, index: false, seq, ..Head::new("Withdrawn", "This story was withdrawn.", "") };
+    let head = Head {
+        path: None,
+        index: false,
+        seq,
+        ..Head::new("Withdrawn", "This story was withdrawn.", "")
+    };
     view! {
         {head.tags()}
         <div class="page__plain" lang="en" dir="ltr">

@@ -57,8 +57,8 @@ impl Head {
         }
     }
 
-    /// The tags. They stand in the head wherever in the page this is.
-    pub(crate) fn tags(self) -> impl IntoView {
+    /// Puts the tags into the head, wherever in the page this is called.
+    pub(crate) fn tags(self) {
         let site = Site::get();
         let title = match self.title.as_str() {
             "" => format!("{}: news of all Asia", site.name),
@@ -67,12 +67,16 @@ impl Head {
         let about = shortened(&self.about, 160);
         let ours = self.path.as_deref().map(|path| site.absolute(path));
         let canonical = self.canonical.or_else(|| ours.clone());
-        let robots = if self.index { "max-image-preview:large" } else { "noindex, max-image-preview:large" };
+        let robots = if self.index {
+            "max-image-preview:large"
+        } else {
+            "noindex, max-image-preview:large"
+        };
         if !self.index {
             use_context::<PageNotes>().unwrap_or_default().no_index();
         }
         let staff = Viewer::current().0.is_some();
-        view! {
+        let tags = view! {
             <Html attr:lang=self.lang.as_str().to_owned() attr:dir=self.lang.dir().as_str()/>
             <Title text=title.clone()/>
             <Meta name="description" content=about.clone()/>
@@ -97,7 +101,10 @@ impl Head {
             {self.json_ld.into_iter().filter(|_| !staff).map(|fact| view! {
                 <Script type_="application/ld+json">{in_script(&fact)}</Script>
             }).collect_view()}
-        }
+        };
+        // These tags reach the head when they are drawn, and the view of a `Suspend` may be drawn where its context
+        // is gone: then they would be missing, now and then. So they are drawn here, where the context stands.
+        drop(tags.to_html());
     }
 }
 
@@ -123,7 +130,9 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
         return text.into();
     }
     let cut: String = text.chars().take(most.saturating_sub(1)).collect();
-    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    let whole = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(words, _)| words);
     format!("{whole}…")
 }
 
@@ -135,8 +144,14 @@ mod tests {
     #[test]
     fn json_cannot_leave_its_script() {
         let text = in_script(&json!({"name": "</script><b>&\u{2028}"}));
-        assert_eq!(text, r#"{"name":"\u003c/script\u003e\u003cb\u003e\u0026\u2028"}"#);
-        assert_eq!(serde_json::from_str::<Value>(&text).unwrap()["name"], "</script><b>&\u{2028}");
+        assert_eq!(
+            text,
+            r#"{"name":"\u003c/script\u003e\u003cb\u003e\u0026\u2028"}"#
+        );
+        assert_eq!(
+            serde_json::from_str::<Value>(&text).unwrap()["name"],
+            "</script><b>&\u{2028}"
+        );
     }
 
     #[test]

@@ -68,7 +68,10 @@ impl PageNotes {
     /// Everything noted so far.
     #[must_use]
     pub fn noted(&self) -> Noted {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn write(&self, note: impl FnOnce(&mut Noted)) {

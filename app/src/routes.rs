@@ -87,7 +87,10 @@ pub(crate) struct NotACursor;
 
 fn cursor(text: &str) -> Option<Before> {
     let (at, id) = text.split_once('-')?;
-    Some((Millis(at.parse().ok().filter(|at| *at >= 0)?), id.parse().ok()?))
+    Some((
+        Millis(at.parse().ok().filter(|at| *at >= 0)?),
+        id.parse().ok()?,
+    ))
 }
 
 /// The address of the same list from there on.

@@ -1,8 +1,12 @@
 //! The document around every page: head, masthead, `<main>`, footer, and what our own navigation needs.
+#![expect(
+    unreachable_pub,
+    reason = "#[component] writes a public item of its own beside the function"
+)]
 
 use crate::{
-    assets::Assets, desk::BarIsland, footer, live::StreamIsland, masthead, page_notes::PageNotes, routes,
-    viewer::Viewer,
+    assets::Assets, desk::BarIsland, footer, live::StreamIsland, masthead, page_notes::PageNotes,
+    routes, viewer::Viewer,
 };
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{MetaTags, provide_meta_context};
@@ -16,7 +20,11 @@ pub fn shell() -> impl IntoView {
         notes.nonce(nonce.to_string());
     }
     let staff = Viewer::current().0.is_some();
-    let sheet = |name: &str| assets.url(name).map(|url| view! { <link rel="stylesheet" href=url/> });
+    let sheet = |name: &str| {
+        assets
+            .url(name)
+            .map(|url| view! { <link rel="stylesheet" href=url/> })
+    };
     view! {
         <!DOCTYPE html>
         <html>
@@ -61,7 +69,11 @@ fn boot(assets: &Assets, staff: bool) -> Option<AnyView> {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     let viewer = Viewer::current();
-    let body = if viewer.0.is_some() { "page page--staff" } else { "page" };
+    let body = if viewer.0.is_some() {
+        "page page--staff"
+    } else {
+        "page"
+    };
     view! {
         <body class=body>
             <Router>

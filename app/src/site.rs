@@ -92,6 +92,9 @@ mod tests {
     fn the_facts_are_read() {
         let site = Site::get();
         assert_eq!(site.contacts_lines.len(), 4);
-        assert_eq!(site.absolute("/asia/japan"), "https://asian-news.net/asia/japan");
+        assert_eq!(
+            site.absolute("/asia/japan"),
+            "https://asian-news.net/asia/japan"
+        );
     }
 }

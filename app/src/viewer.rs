@@ -17,6 +17,8 @@ impl Viewer {
     /// Whether one of the viewer's roles allows it. A reader may nothing of it.
     #[must_use]
     pub fn may(&self, act: Act) -> bool {
-        self.0.as_ref().is_some_and(|staff| staff.roles.iter().any(|role| role.may(act)))
+        self.0
+            .as_ref()
+            .is_some_and(|staff| staff.roles.iter().any(|role| role.may(act)))
     }
 }

@@ -9,7 +9,10 @@ fn stamp(at: Millis) -> Timestamp {
 }
 
 fn shown(at: Millis, zone: &TimeZone, form: &str) -> String {
-    stamp(at).to_zoned_datetime(zone.clone()).strftime(form).to_string()
+    stamp(at)
+        .to_zoned_datetime(zone.clone())
+        .strftime(form)
+        .to_string()
 }
 
 /// For machines: `2026-11-24T12:04:00Z`.
@@ -46,7 +49,12 @@ pub const fn hour_of(at: Millis) -> Millis {
 #[must_use]
 pub fn in_place(at: Millis, place: Place) -> (String, String, String) {
     let zone = TimeZone::get(place.zone()).unwrap_or(TimeZone::UTC);
-    let city = place.zone().rsplit('/').next().unwrap_or_default().replace('_', " ");
+    let city = place
+        .zone()
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .replace('_', " ");
     (city, shown(at, &zone, "%H:%M"), shown(at, &zone, "%-d %b"))
 }
 
@@ -84,6 +92,9 @@ mod tests {
         assert_eq!(iso(at), "2026-11-24T12:04:00Z");
         assert_eq!(short(at), "24 Nov, 12:04 UTC");
         assert_eq!(day(at), "24 November 2026");
-        assert_eq!(in_place(at, Place::NP), ("Kathmandu".into(), "17:49".into(), "24 Nov".into()));
+        assert_eq!(
+            in_place(at, Place::NP),
+            ("Kathmandu".into(), "17:49".into(), "24 Nov".into())
+        );
     }
 }

@@ -3,7 +3,7 @@
 
 use app::Assets;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use press::{Coding, Shelf};
 use rust_embed::{EmbeddedFile, RustEmbed};
@@ -33,7 +33,9 @@ impl Files {
     /// the pages away that name the old files.
     #[must_use]
     pub fn new(shelf: Arc<Shelf>) -> Self {
-        let files = Self { assets: Arc::new(RwLock::new(read())) };
+        let files = Self {
+            assets: Arc::new(RwLock::new(read())),
+        };
         if cfg!(debug_assertions) {
             tokio::spawn(files.clone().follow(shelf));
         }
@@ -43,7 +45,10 @@ impl Files {
     /// The addresses of the files.
     #[must_use]
     pub fn assets(&self) -> Assets {
-        self.assets.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.assets
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     async fn follow(self, shelf: Arc<Shelf>) {
@@ -60,13 +65,19 @@ impl Files {
 
 fn read() -> Assets {
     let manifest = Built::get("manifest.json");
-    manifest.and_then(|file| Assets::read(&file.data).ok()).unwrap_or_default()
+    manifest
+        .and_then(|file| Assets::read(&file.data).ok())
+        .unwrap_or_default()
 }
 
 /// `/pkg/{name}`: a built file in the smallest encoding the browser takes.
 pub async fn built(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let Some(kind) = media_type(&name) else { return StatusCode::NOT_FOUND.into_response() };
-    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok());
+    let Some(kind) = media_type(&name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let accepts = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|v| v.to_str().ok());
     // The build makes br and gz of every file; zstd would be a third copy for few browsers.
     let (coding, suffix) = match Coding::accepted(accepts.unwrap_or_default()) {
         Coding::Br => (Some("br"), ".br"),
@@ -96,10 +107,14 @@ pub async fn built(Path(name): Path<String>, headers: HeaderMap) -> Response {
 }
 
 /// Files that have their fixed name: the icons, the rules for robots.
-pub async fn public(State(newsroom): State<Arc<Newsroom>>, uri: axum::http::Uri) -> Response {
+pub async fn public(State(newsroom): State<Arc<Newsroom>>, uri: Uri) -> Response {
     let name = uri.path().trim_start_matches('/');
     // Browsers ask for the old name by themselves.
-    let name = if name == "favicon.ico" { "icon.svg" } else { name };
+    let name = if name == "favicon.ico" {
+        "icon.svg"
+    } else {
+        name
+    };
     if name == "robots.txt" {
         return robots(&newsroom).into_response();
     }
@@ -116,8 +131,14 @@ pub async fn public(State(newsroom): State<Arc<Newsroom>>, uri: axum::http::Uri)
 
 fn robots(newsroom: &Newsroom) -> String {
     let site = newsroom.config.public_url.as_deref().unwrap_or_default();
-    let feed = if site.is_empty() { String::new() } else { format!("# Feed: {site}/feed.xml\n") };
-    format!("User-agent: *\nDisallow: /api/\nDisallow: /desk/\nDisallow: /live/\nDisallow: /sign-in\n{feed}")
+    let feed = if site.is_empty() {
+        String::new()
+    } else {
+        format!("# Feed: {site}/feed.xml\n")
+    };
+    format!(
+        "User-agent: *\nDisallow: /api/\nDisallow: /desk/\nDisallow: /live/\nDisallow: /sign-in\n{feed}"
+    )
 }
 
 fn bytes(file: EmbeddedFile) -> axum::body::Body {

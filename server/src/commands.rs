@@ -63,11 +63,17 @@ pub(crate) struct Failed {
 
 impl Failed {
     pub(crate) fn new(line: impl fmt::Display) -> Self {
-        Self { line: line.to_string(), code: 1 }
+        Self {
+            line: line.to_string(),
+            code: 1,
+        }
     }
 
     pub(crate) fn with_code(line: impl fmt::Display, code: u8) -> Self {
-        Self { line: line.to_string(), code }
+        Self {
+            line: line.to_string(),
+            code,
+        }
     }
 }
 
@@ -81,7 +87,10 @@ impl From<store::Error> for Failed {
             store::Error::Broken(_) => 65,
             _ => 1,
         };
-        Self { line: error.to_string(), code }
+        Self {
+            line: error.to_string(),
+            code,
+        }
     }
 }
 
@@ -102,7 +111,10 @@ impl From<std::io::Error> for Failed {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     log(matches!(cli.command, Command::Serve(_)));
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return fail(&Failed::new(error)),
     };
@@ -121,14 +133,17 @@ async fn run(cli: Cli) -> Result<(), Failed> {
         Command::Serve(serve) => Box::pin(serve.run(config)).await,
         Command::Seed => {
             let store = Store::open(&config.at).await?;
-            let filed = crate::seed::seed(&store, &config.data).await.map_err(Failed::new)?;
+            let filed = crate::seed::seed(&store, &config.data).await;
+            store.close().await;
+            // The cause in one line with what was being done: `{:#}`.
+            let filed = filed.map_err(|error| Failed::new(format_args!("{error:#}")))?;
             say(format_args!("{filed}"))
         }
         Command::Ingest(ingest) => Box::pin(ingest.run(config)).await,
         Command::FeedsReport(report) => report.run(),
         Command::Staff(staff) => staff.run(config).await,
         Command::Migrate => {
-            Store::open(&config.at).await?;
+            Store::open(&config.at).await?.close().await;
             say(format_args!("The database is at the newest schema."))
         }
         Command::Backup(backup) => backup.run(config).await,
@@ -146,7 +161,9 @@ fn fail(failed: &Failed) -> ExitCode {
 /// One line for the person at the terminal.
 pub(crate) fn say(line: fmt::Arguments<'_>) -> Result<(), Failed> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{line}").and_then(|()| out.flush()).map_err(Failed::from)
+    writeln!(out, "{line}")
+        .and_then(|()| out.flush())
+        .map_err(Failed::from)
 }
 
 /// The log goes to the standard error; a command that ends says only what is wrong.

@@ -35,7 +35,9 @@ impl Config {
     /// Whether readers come by https: then the cookie is bound to the host and browsers are told to stay.
     #[must_use]
     pub fn is_https(&self) -> bool {
-        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+        self.public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
     }
 
     /// The origins our own pages have: the public one, or this machine's names at the port we listen on.
@@ -47,8 +49,10 @@ impl Config {
                 let port = listen.port();
                 let names = ["localhost".into(), "127.0.0.1".into(), "[::1]".into()];
                 let own = SocketAddr::new(listen.ip(), port).to_string();
-                let mut all: Vec<String> =
-                    names.iter().map(|name: &String| format!("http://{name}:{port}")).collect();
+                let mut all: Vec<String> = names
+                    .iter()
+                    .map(|name: &String| format!("http://{name}:{port}"))
+                    .collect();
                 all.push(format!("http://{own}"));
                 all
             }

@@ -28,12 +28,21 @@ impl Pages {
 
     async fn events(&self, row: &OutboxRow) -> store::Result<Vec<(Channel, Event)>> {
         match &row.event {
-            NewsEvent::Published { story, version, before, stands, .. } => {
+            NewsEvent::Published {
+                story,
+                version,
+                before,
+                stands,
+                ..
+            } => {
                 let mut all = self.blocks(*story, *before).await?;
                 if before.is_none() {
                     all.extend(self.card(*story, stands).await?);
                 }
-                let published = Event { event: "published", data: json!({ "version": version }) };
+                let published = Event {
+                    event: "published",
+                    data: json!({ "version": version }),
+                };
                 all.push((Channel::Desk(*story), published));
                 Ok(all)
             }
@@ -42,14 +51,27 @@ impl Pages {
                     Some(Told::Gone(gone)) => gone.why,
                     _ => String::new(),
                 };
-                let gone = Event { event: "gone", data: json!({ "why": why }) };
-                Ok(vec![(Channel::Story(*story), gone.clone()), (Channel::Desk(*story), gone)])
+                let gone = Event {
+                    event: "gone",
+                    data: json!({ "why": why }),
+                };
+                Ok(vec![
+                    (Channel::Story(*story), gone.clone()),
+                    (Channel::Desk(*story), gone),
+                ])
             }
-            NewsEvent::ExcerptFiled { story, stands, new: true } => self.card(*story, stands).await,
+            NewsEvent::ExcerptFiled {
+                story,
+                stands,
+                new: true,
+            } => self.card(*story, stands).await,
             NewsEvent::StepsAccepted { story, from, to } => {
                 let mut new = self.store.steps_since(*story, *from, MOST_STEPS).await?;
                 new.retain(|step| step.version <= *to);
-                let event = Event { event: "steps", data: steps::told(*from, &new) };
+                let event = Event {
+                    event: "steps",
+                    data: steps::told(*from, &new),
+                };
                 Ok(vec![(Channel::Desk(*story), event)])
             }
             NewsEvent::ExcerptFiled { new: false, .. }
@@ -65,24 +87,49 @@ impl Pages {
         id: StoryId,
         before: Option<u64>,
     ) -> store::Result<Vec<(Channel, Event)>> {
-        let Some(before) = before else { return Ok(vec![]) };
-        let Some(Told::Story(story)) = self.store.told(id).await? else { return Ok(vec![]) };
+        let Some(before) = before else {
+            return Ok(vec![]);
+        };
+        let Some(Told::Story(story)) = self.store.told(id).await? else {
+            return Ok(vec![]);
+        };
         let ids = self.store.block_ids(id).await?;
         let had = self.store.words(id, before).await?;
         let had = had.as_ref().map(|had| (&had.doc, &*had.block_ids));
         let now = (&story.document, &*ids);
         let data = app::live::blocks(story.version, had, now, story.updated_at);
-        Ok(vec![(Channel::Story(id), Event { event: "blocks", data })])
+        Ok(vec![(
+            Channel::Story(id),
+            Event {
+                event: "blocks",
+                data,
+            },
+        )])
     }
 
     /// A new card, for every list it stands in.
     async fn card(&self, id: StoryId, stands: &Stands) -> store::Result<Vec<(Channel, Event)>> {
-        let Some(teaser) = self.store.teaser(id).await? else { return Ok(vec![]) };
+        let Some(teaser) = self.store.teaser(id).await? else {
+            return Ok(vec![]);
+        };
         let data = json!({ "id": id, "html": app::live::card_html(&teaser) });
-        let event = Event { event: "card", data };
+        let event = Event {
+            event: "card",
+            data,
+        };
         let mut all = vec![(Channel::Front, event.clone())];
-        all.extend(stands.sections.iter().map(|of| (Channel::Section(*of), event.clone())));
-        all.extend(stands.places.iter().map(|of| (Channel::Place(*of), event.clone())));
+        all.extend(
+            stands
+                .sections
+                .iter()
+                .map(|of| (Channel::Section(*of), event.clone())),
+        );
+        all.extend(
+            stands
+                .places
+                .iter()
+                .map(|of| (Channel::Place(*of), event.clone())),
+        );
         Ok(all)
     }
 }
@@ -105,7 +152,11 @@ impl Encode for Pages {
 impl Pages {
     /// What can't be told is not passed over: who shows the story loads it again.
     fn reload(&self, row: &OutboxRow) -> Vec<(Channel, Event)> {
-        let Some(story) = row.event.story() else { return vec![] };
-        [Channel::Story(story), Channel::Desk(story)].map(|to| (to, Event::reload())).to_vec()
+        let Some(story) = row.event.story() else {
+            return vec![];
+        };
+        [Channel::Story(story), Channel::Desk(story)]
+            .map(|to| (to, Event::reload()))
+            .to_vec()
     }
 }

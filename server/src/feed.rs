@@ -21,7 +21,11 @@ pub async fn front(State(newsroom): State<Arc<Newsroom>>, headers: HeaderMap) ->
         let newsroom = newsroom.clone();
         move || async move { render(&newsroom).await }
     };
-    match newsroom.shelf.get_or_press("/feed.xml", Instant::now(), render).await {
+    match newsroom
+        .shelf
+        .get_or_press("/feed.xml", Instant::now(), render)
+        .await
+    {
         Ok(page) => page::answer(&page, Keep::Shared, &headers),
         Err(why) => page::failed(&why),
     }
@@ -29,7 +33,12 @@ pub async fn front(State(newsroom): State<Arc<Newsroom>>, headers: HeaderMap) ->
 
 async fn render(newsroom: &Newsroom) -> Fresh {
     let site = Site::get();
-    let home = newsroom.config.public_url.as_deref().unwrap_or(&site.url).trim_end_matches('/');
+    let home = newsroom
+        .config
+        .public_url
+        .as_deref()
+        .unwrap_or(&site.url)
+        .trim_end_matches('/');
     match newsroom.store.teasers(front::Of::All, None, STORIES).await {
         Ok(teasers) => Fresh {
             status: 200,
@@ -60,7 +69,10 @@ fn rss(site: &Site, home: &str, teasers: &[Teaser]) -> String {
     element(&mut out, "language", "en");
     line(
         &mut out,
-        format_args!("<atom:link href=\"{}/feed.xml\" rel=\"self\" type=\"application/rss+xml\"/>", escaped(home)),
+        format_args!(
+            "<atom:link href=\"{}/feed.xml\" rel=\"self\" type=\"application/rss+xml\"/>",
+            escaped(home)
+        ),
     );
     for teaser in teasers {
         out.push_str("<item>\n");
@@ -78,11 +90,26 @@ fn entry(out: &mut String, home: &str, teaser: &Teaser) {
             let authors = card.authors.iter().map(|name| &**name).collect();
             (&card.address, &card.headline, &card.standfirst, authors)
         }
-        Teaser::Excerpt(card) => (&card.address, &card.headline, &card.words, vec![&*card.source.1]),
+        Teaser::Excerpt(card) => (
+            &card.address,
+            &card.headline,
+            &card.words,
+            vec![&*card.source.1],
+        ),
     };
     element(out, "title", headline);
-    element(out, "link", &format!("{home}{}", ascii(&address.to_string())));
-    line(out, format_args!("<guid isPermaLink=\"false\">{}</guid>", escaped(&address.id.to_string())));
+    element(
+        out,
+        "link",
+        &format!("{home}{}", ascii(&address.to_string())),
+    );
+    line(
+        out,
+        format_args!(
+            "<guid isPermaLink=\"false\">{}</guid>",
+            escaped(&address.id.to_string())
+        ),
+    );
     if let Some(date) = rfc2822(teaser.published_at()) {
         element(out, "pubDate", &date);
     }
@@ -119,29 +146,31 @@ fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
 
 /// Text as XML 1.0 takes it: markup escaped, control signs left out.
 fn escaped(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() && !matches!(c, '\n' | '\t') => {}
-            c => out.push(c),
-        }
-        out
-    })
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut out, c| {
+            match c {
+                '&' => out.push_str("&amp;"),
+                '<' => out.push_str("&lt;"),
+                '>' => out.push_str("&gt;"),
+                '"' => out.push_str("&quot;"),
+                '\u{fffe}' | '\u{ffff}' => {}
+                c if c.is_control() && !matches!(c, '\n' | '\t') => {}
+                c => out.push(c),
+            }
+            out
+        })
 }
 
 fn ascii(path: &str) -> String {
-    path.bytes().fold(String::with_capacity(path.len()), |mut out, byte| {
-        if byte.is_ascii_graphic() {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    })
+    path.bytes()
+        .fold(String::with_capacity(path.len()), |mut out, byte| {
+            if byte.is_ascii_graphic() {
+                out.push(char::from(byte));
+            } else {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+            out
+        })
 }
 
 #[cfg(test)]
@@ -150,7 +179,13 @@ mod tests {
 
     #[test]
     fn text_is_escaped_for_xml() {
-        assert_eq!(escaped("A & B <\u{0}b>\"台\""), "A &amp; B &lt;b&gt;&quot;台&quot;");
-        assert_eq!(rfc2822(Millis(1_713_258_000_000)).as_deref(), Some("Tue, 16 Apr 2024 09:00:00 +0000"));
+        assert_eq!(
+            escaped("A & B <\u{0}b>\"台\""),
+            "A &amp; B &lt;b&gt;&quot;台&quot;"
+        );
+        assert_eq!(
+            rfc2822(Millis(1_713_258_000_000)).as_deref(),
+            Some("Tue, 16 Apr 2024 09:00:00 +0000")
+        );
     }
 }

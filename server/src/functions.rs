@@ -24,11 +24,11 @@ const LARGEST_ANSWER: usize = 4 << 20;
 /// `/api/{function}`.
 pub async fn call(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
-    let mut methods = server_fn::axum::server_fn_paths().filter(|(known, _)| *known == path).peekable();
-    if methods.peek().is_none() {
+    let methods = methods(&path);
+    if methods.is_empty() {
         return Refused(Refusal::NotFound).into_response();
     }
-    if !methods.any(|(_, method)| method == *request.method()) {
+    if !methods.contains(request.method()) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     let viewer = match newsroom.viewer(request.headers()).await {
@@ -44,13 +44,26 @@ pub async fn call(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Re
     if is_kept && query.len() <= LONGEST_KEPT_QUERY {
         return kept(newsroom, request).await;
     }
-    let said = Said { viewer: Viewer(viewer), ..Said::default() };
+    let said = Said {
+        viewer: Viewer(viewer),
+        ..Said::default()
+    };
     let notes = PageNotes::default();
     let mut response = run(&newsroom, &notes, said, request).await;
     *response.status_mut() = status(&notes, response.status());
     let no_store = header::HeaderValue::from_static("private, no-store");
-    response.headers_mut().insert(header::CACHE_CONTROL, no_store);
     response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, no_store);
+    response
+}
+
+/// How the function at this path is called; not at all, where there is none.
+fn methods(path: &str) -> Vec<Method> {
+    let all = server_fn::axum::server_fn_paths();
+    all.filter(|(known, _)| *known == path)
+        .map(|(_, method)| method)
+        .collect()
 }
 
 async fn kept(newsroom: Arc<Newsroom>, request: Request) -> Response {
@@ -63,8 +76,13 @@ async fn kept(newsroom: Arc<Newsroom>, request: Request) -> Response {
             let response = run(&newsroom, &notes, Said::default(), request).await;
             let status = status(&notes, response.status()).as_u16();
             let kind = response.headers().get(header::CONTENT_TYPE);
-            let content_type = kind.and_then(|v| v.to_str().ok()).unwrap_or("text/plain").to_owned();
-            let body = to_bytes(response.into_body(), LARGEST_ANSWER).await.unwrap_or_default();
+            let content_type = kind
+                .and_then(|v| v.to_str().ok())
+                .unwrap_or("text/plain")
+                .to_owned();
+            let body = to_bytes(response.into_body(), LARGEST_ANSWER)
+                .await
+                .unwrap_or_default();
             let noted = notes.noted();
             Fresh {
                 status,
@@ -77,21 +95,36 @@ async fn kept(newsroom: Arc<Newsroom>, request: Request) -> Response {
             }
         }
     };
-    match newsroom.shelf.get_or_press(&key, Instant::now(), render).await {
+    match newsroom
+        .shelf
+        .get_or_press(&key, Instant::now(), render)
+        .await
+    {
         Ok(page) => page::answer(&page, Keep::Shared, &asked),
         Err(why) => page::failed(&why),
     }
 }
 
-async fn run(newsroom: &Arc<Newsroom>, notes: &PageNotes, said: Said, request: Request) -> Response {
+async fn run(
+    newsroom: &Arc<Newsroom>,
+    notes: &PageNotes,
+    said: Said,
+    request: Request,
+) -> Response {
     let give = page::contexts(newsroom, notes, said);
-    leptos_axum::handle_server_fns_with_context(give, request).await.into_response()
+    leptos_axum::handle_server_fns_with_context(give, request)
+        .await
+        .into_response()
 }
 
 /// The status a function noted. Where it failed and noted none, it was never reached: what was sent could
 /// not be read as its arguments.
 fn status(notes: &PageNotes, answered: StatusCode) -> StatusCode {
-    match notes.noted().status.and_then(|status| StatusCode::from_u16(status).ok()) {
+    match notes
+        .noted()
+        .status
+        .and_then(|status| StatusCode::from_u16(status).ok())
+    {
         Some(status) => status,
         None if answered.is_server_error() => StatusCode::BAD_REQUEST,
         None => answered,
@@ -106,12 +139,20 @@ async fn taken_in(newsroom: &Newsroom, request: Request) -> Result<Request, Refu
         .headers
         .get(header::REFERER)
         .and_then(|v| v.to_str().ok())
-        .is_some_and(|from| newsroom.origins.iter().any(|own| from.starts_with(&format!("{own}/"))));
+        .is_some_and(|from| {
+            newsroom
+                .origins
+                .iter()
+                .any(|own| from.starts_with(&format!("{own}/")))
+        });
     if !is_from_us {
         parts.headers.remove(header::REFERER);
     }
-    let body = to_bytes(body, LARGEST_CALL)
-        .await
-        .map_err(|_| Refused(Refusal::TooLarge(format!("at most {} KiB", LARGEST_CALL >> 10))))?;
+    let body = to_bytes(body, LARGEST_CALL).await.map_err(|_| {
+        Refused(Refusal::TooLarge(format!(
+            "at most {} KiB",
+            LARGEST_CALL >> 10
+        )))
+    })?;
     Ok(Request::from_parts(parts, Body::from(body)))
 }

@@ -19,9 +19,7 @@ pub async fn ready(State(newsroom): State<Arc<Newsroom>>) -> Response {
     }
     match tokio::time::timeout(Duration::from_secs(2), newsroom.store.head()).await {
         Ok(Ok(_)) => answer(StatusCode::OK, "ready\n"),
-        Ok(Err(_)) | Err(_) => {
-            answer(StatusCode::SERVICE_UNAVAILABLE, "the store can't be read\n")
-        }
+        Ok(Err(_)) | Err(_) => answer(StatusCode::SERVICE_UNAVAILABLE, "the store can't be read\n"),
     }
 }
 

@@ -17,7 +17,9 @@ pub async fn picture(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    let Some((hash, kind)) = parse(&name) else { return StatusCode::NOT_FOUND.into_response() };
+    let Some((hash, kind)) = parse(&name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     let etag = format!("\"{hash}\"");
     let is_known = headers
         .get(header::IF_NONE_MATCH)
@@ -26,9 +28,15 @@ pub async fn picture(
     let own = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_SECURITY_POLICY, SANDBOX.to_owned()),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
+        (
+            header::CACHE_CONTROL,
+            "public, max-age=31536000, immutable".to_owned(),
+        ),
         (header::ETAG, etag),
-        (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin".to_owned()),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "cross-origin".to_owned(),
+        ),
     ];
     match tokio::fs::read(folder(&newsroom).join(&name)).await {
         Ok(_) if is_known => (StatusCode::NOT_MODIFIED, own).into_response(),
@@ -71,7 +79,10 @@ mod tests {
     #[test]
     fn only_hashes_reach_the_disk() {
         let hash = "0123456789abcdef".repeat(4);
-        assert_eq!(parse(&format!("{hash}.svg")), Some((&*hash, "image/svg+xml")));
+        assert_eq!(
+            parse(&format!("{hash}.svg")),
+            Some((&*hash, "image/svg+xml"))
+        );
         for name in ["../news.db", "a.svg", "", "..", "%2e%2e"] {
             assert_eq!(parse(name), None, "{name}");
         }

@@ -37,6 +37,8 @@ impl Newsroom {
     /// # Errors
     /// When the store can't be opened; the error is one sentence for a person.
     pub async fn open(config: Config, listen: SocketAddr, stop: Stop) -> store::Result<Arc<Self>> {
+        // Leptos' tasks run on this runtime. Said before, for another newsroom of this process, it is no error.
+        let _was_said = any_spawner::Executor::init_tokio().is_err();
         app::register_server_functions();
         let store = Store::open(&config.at).await?;
         let live = Live::new(store.clone(), Arc::new(Pages::new(store.clone()))).await?;

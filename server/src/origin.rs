@@ -11,12 +11,19 @@ use news::Refusal;
 use std::sync::Arc;
 
 /// Refuses what could change something and came from elsewhere, or doesn't say where it came from.
-pub async fn check(State(newsroom): State<Arc<Newsroom>>, request: Request, next: Next) -> Response {
+pub async fn check(
+    State(newsroom): State<Arc<Newsroom>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let only_reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if only_reads || is_ours(request.headers(), &newsroom.origins) {
         next.run(request).await
     } else {
-        tracing::info!(path = request.uri().path(), "a request from another site was refused");
+        tracing::info!(
+            path = request.uri().path(),
+            "a request from another site was refused"
+        );
         Refused(Refusal::WrongOrigin).into_response()
     }
 }
@@ -24,7 +31,11 @@ pub async fn check(State(newsroom): State<Arc<Newsroom>>, request: Request, next
 /// Whether a browser says that a page of ours sends this.
 #[must_use]
 pub fn is_ours(headers: &HeaderMap, origins: &[String]) -> bool {
-    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let text = |name: &str| {
+        headers
+            .get(name)
+            .map(|value| value.to_str().unwrap_or_default())
+    };
     let origin = text("origin");
     // A name of somebody else's may lead to our address: then both headers below agree with each other,
     // but not with us.
@@ -33,7 +44,9 @@ pub fn is_ours(headers: &HeaderMap, origins: &[String]) -> bool {
         (Some("same-origin") | None, Some(origin)) => is_our_origin(origin),
         (Some("same-origin"), None) => {
             let host = text(header::HOST.as_str()).unwrap_or_default();
-            origins.iter().any(|own| own.split_once("://").is_some_and(|(_, name)| name == host))
+            origins
+                .iter()
+                .any(|own| own.split_once("://").is_some_and(|(_, name)| name == host))
         }
         _ => false,
     }
@@ -68,16 +81,52 @@ mod tests {
     #[test]
     fn only_our_own_pages_change_things() {
         check(&[("origin", "http://localhost:3000")], true);
-        check(&[("origin", "http://localhost:3000"), ("sec-fetch-site", "same-origin")], true);
-        check(&[("sec-fetch-site", "same-origin"), ("host", "localhost:3000")], true);
+        check(
+            &[
+                ("origin", "http://localhost:3000"),
+                ("sec-fetch-site", "same-origin"),
+            ],
+            true,
+        );
+        check(
+            &[
+                ("sec-fetch-site", "same-origin"),
+                ("host", "localhost:3000"),
+            ],
+            true,
+        );
         check(&[], false);
         check(&[("origin", "null")], false);
         check(&[("origin", "http://localhost:3001")], false);
-        check(&[("origin", "http://localhost:3000"), ("sec-fetch-site", "same-site")], false);
-        check(&[("origin", "http://localhost:3000"), ("sec-fetch-site", "cross-site")], false);
-        check(&[("sec-fetch-site", "none"), ("host", "localhost:3000")], false);
-        check(&[("origin", "http://evil.example"), ("sec-fetch-site", "same-origin")], false);
-        check(&[("sec-fetch-site", "same-origin"), ("host", "evil.example")], false);
+        check(
+            &[
+                ("origin", "http://localhost:3000"),
+                ("sec-fetch-site", "same-site"),
+            ],
+            false,
+        );
+        check(
+            &[
+                ("origin", "http://localhost:3000"),
+                ("sec-fetch-site", "cross-site"),
+            ],
+            false,
+        );
+        check(
+            &[("sec-fetch-site", "none"), ("host", "localhost:3000")],
+            false,
+        );
+        check(
+            &[
+                ("origin", "http://evil.example"),
+                ("sec-fetch-site", "same-origin"),
+            ],
+            false,
+        );
+        check(
+            &[("sec-fetch-site", "same-origin"), ("host", "evil.example")],
+            false,
+        );
     }
 
     #[test]

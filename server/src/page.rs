@@ -37,14 +37,21 @@ pub async fn page(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Re
         Err(refusal) => return Refused(refusal).into_response(),
     };
     if viewer.is_some() || asked.is_at_the_door() {
-        let said = Said { viewer: Viewer(viewer), ..Said::default() };
+        let said = Said {
+            viewer: Viewer(viewer),
+            ..Said::default()
+        };
         return once(newsroom, asked, said, request.headers()).await;
     }
     let render = {
         let (newsroom, asked) = (newsroom.clone(), asked.clone());
         move || async move { render(newsroom, asked, Said::default()).await }
     };
-    match newsroom.shelf.get_or_press(&asked.key(), Instant::now(), render).await {
+    match newsroom
+        .shelf
+        .get_or_press(&asked.key(), Instant::now(), render)
+        .await
+    {
         Ok(page) => answer(&page, Keep::Shared, request.headers()),
         Err(why) => failed(&why),
     }
@@ -88,8 +95,11 @@ impl Asked {
     #[must_use]
     pub fn of(uri: &Uri) -> Self {
         let path = uri.path().to_owned();
-        let known: &[&str] =
-            if is_at_the_door(&path) { &KNOWN_AT_THE_DOOR } else { &KNOWN };
+        let known: &[&str] = if is_at_the_door(&path) {
+            &KNOWN_AT_THE_DOOR
+        } else {
+            &KNOWN
+        };
         let pairs = || uri.query().unwrap_or_default().split('&');
         let mut query = String::new();
         for key in known {
@@ -146,7 +156,12 @@ pub async fn render(newsroom: Arc<Newsroom>, asked: Asked, said: Said) -> Fresh 
     if let Some(path) = &noted.redirect {
         headers.push(("location".to_owned(), ascii(path)));
         let shows = noted.shows;
-        return Fresh { status: 301, shows, headers, ..plain(StatusCode::OK, "") };
+        return Fresh {
+            status: 301,
+            shows,
+            headers,
+            ..plain(StatusCode::OK, "")
+        };
     }
     Fresh {
         status: noted.status.unwrap_or_else(|| status.as_u16()),
@@ -180,14 +195,15 @@ pub fn contexts(
 
 /// A path as it may stand in a header: what isn't ASCII percent-encoded.
 fn ascii(path: &str) -> String {
-    path.bytes().fold(String::with_capacity(path.len()), |mut out, byte| {
-        if byte.is_ascii_graphic() {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    })
+    path.bytes()
+        .fold(String::with_capacity(path.len()), |mut out, byte| {
+            if byte.is_ascii_graphic() {
+                out.push(char::from(byte));
+            } else {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+            out
+        })
 }
 
 fn plain(status: StatusCode, words: &str) -> Fresh {
@@ -211,7 +227,12 @@ pub enum Keep {
 /// The bytes, or that the client has them.
 #[must_use]
 pub fn answer(page: &PressedPage, keep: Keep, asked: &HeaderMap) -> Response {
-    let text = |name: HeaderName| asked.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let text = |name: HeaderName| {
+        asked
+            .get(name)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or_default()
+    };
     let (bytes, coding) = page.bytes(Coding::accepted(text(header::ACCEPT_ENCODING)));
     let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let is_known = status == StatusCode::OK && page.is_known(text(header::IF_NONE_MATCH));
@@ -264,7 +285,10 @@ const fn caching(keep: Keep, status: StatusCode) -> &'static str {
 #[must_use]
 pub fn failed(why: &NotPressed) -> Response {
     tracing::error!(?why, "a page could not be made");
-    (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here. Please try again in a minute.\n")
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Something went wrong here. Please try again in a minute.\n",
+    )
         .into_response()
 }
 
@@ -277,7 +301,10 @@ mod tests {
         for (uri, want) in [
             ("/", "/"),
             ("/?utm_source=x", "/"),
-            ("/politics?lite=1&before=17-5k", "/politics?before=17-5k&lite=1"),
+            (
+                "/politics?lite=1&before=17-5k",
+                "/politics?before=17-5k&lite=1",
+            ),
             ("/politics?before=a&before=b", "/politics?before=a"),
             ("/politics?beforehand=1", "/politics"),
             ("/sign-in?next=/x&before=1", "/sign-in?next=/x"),

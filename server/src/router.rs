@@ -30,7 +30,10 @@ pub fn router(newsroom: Arc<Newsroom>) -> Router {
         .route("/readyz", get(health::ready))
         .route("/live/{channel}", get(stream::channel))
         .route("/api/{*function}", any(functions::call))
-        .route("/desk/story/{id}/steps", get(steps::since).post(steps::take))
+        .route(
+            "/desk/story/{id}/steps",
+            get(steps::since).post(steps::take),
+        )
         .route("/desk/story/{id}/document", get(steps::document))
         .route("/sign-in", get(page::page).post(sign_in::by_password))
         .route("/sign-in/{token}", get(page::page).post(sign_in::by_link))
@@ -57,7 +60,10 @@ async fn in_time(request: Request, next: Next) -> Response {
         }
         Err(_) => {
             tracing::error!(path, "a request took too long");
-            (StatusCode::SERVICE_UNAVAILABLE, "This took too long. Please try again.\n")
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "This took too long. Please try again.\n",
+            )
                 .into_response()
         }
     }

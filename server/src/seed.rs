@@ -39,7 +39,7 @@ impl fmt::Display for Filed {
 /// When the edition's files are wrong, or the store or the folder doesn't take them.
 pub async fn seed(store: &Store, data: &Path) -> anyhow::Result<Filed> {
     let counts = store.counts().await?;
-    if counts.all > 0 {
+    if !counts.sections.is_empty() {
         return Ok(Filed::default());
     }
     // One moment for all: the edition's times are relative to it.
@@ -48,5 +48,9 @@ pub async fn seed(store: &Store, data: &Path) -> anyhow::Result<Filed> {
     // The oldest first, so that numbers grow with time as they would have.
     let stories = stories::file(store, &pictures, now).await?;
     let excerpts = excerpts::file(store, now).await?;
-    Ok(Filed { stories, excerpts, pictures: pictures.len() })
+    Ok(Filed {
+        stories,
+        excerpts,
+        pictures: pictures.len(),
+    })
 }

@@ -11,7 +11,9 @@ pub struct Stop {
 
 impl Default for Stop {
     fn default() -> Self {
-        Self { said: Arc::new(watch::Sender::new(false)) }
+        Self {
+            said: Arc::new(watch::Sender::new(false)),
+        }
     }
 }
 

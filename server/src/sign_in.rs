@@ -7,9 +7,10 @@ use crate::refused::Refused;
 use auth::NewSession;
 use axum::body::to_bytes;
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use news::Refusal;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 const LARGEST_FORM: usize = 16 << 10;
@@ -26,7 +27,11 @@ pub async fn by_password(State(newsroom): State<Arc<Newsroom>>, request: Request
     let next = form.get("next");
     let (email, password) = (form.get("email"), form.get("password"));
     let email = email.unwrap_or_default();
-    match newsroom.auth.sign_in(email, password.unwrap_or_default(), address).await {
+    match newsroom
+        .auth
+        .sign_in(email, password.unwrap_or_default(), address)
+        .await
+    {
         Ok(session) => welcome(&newsroom, &session, safe_next(next)),
         Err(refusal) => {
             let next = format!("/sign-in?next={}", escaped(safe_next(next)));
@@ -59,7 +64,7 @@ async fn consume(
     newsroom: &Newsroom,
     token: &str,
     password: Option<&str>,
-    address: std::net::IpAddr,
+    address: IpAddr,
 ) -> Result<NewSession, Refusal> {
     let password = password.filter(|password| !password.is_empty());
     // A password that won't do must not cost its giver the link.
@@ -72,7 +77,10 @@ async fn consume(
     };
     let first = newsroom.auth.use_link(token, address).await?;
     newsroom.auth.sign_out(&first.token).await?;
-    newsroom.auth.set_password(staff.id, password.to_owned()).await?;
+    newsroom
+        .auth
+        .set_password(staff.id, password.to_owned())
+        .await?;
     newsroom.auth.sign_in(&staff.email, password, address).await
 }
 
@@ -96,7 +104,10 @@ fn see(path: &str, cookie: Option<HeaderValue>) -> Response {
     let headers = response.headers_mut();
     let path = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
     headers.insert(header::LOCATION, path);
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-store"),
+    );
     if let Some(cookie) = cookie {
         headers.insert(header::SET_COOKIE, cookie);
     }
@@ -108,17 +119,26 @@ async fn again(
     newsroom: Arc<Newsroom>,
     asked: Asked,
     refusal: Refusal,
-    headers: &axum::http::HeaderMap,
+    headers: &HeaderMap,
 ) -> Response {
     let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::BAD_REQUEST);
-    let wait = if let Refusal::TooOften(seconds) = refusal { Some(seconds) } else { None };
-    let said = Said { refusal: Some(refusal), ..Said::default() };
+    let wait = if let Refusal::TooOften(seconds) = refusal {
+        Some(seconds)
+    } else {
+        None
+    };
+    let said = Said {
+        refusal: Some(refusal),
+        ..Said::default()
+    };
     let mut response = page::once(newsroom, asked, said, headers).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = status;
     }
     if let Some(seconds) = wait {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }
@@ -138,13 +158,18 @@ impl Form {
     }
 
     fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| &**value)
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| &**value)
     }
 }
 
 /// A form's body is written like a query, so the same parser reads it.
 fn as_query(body: &[u8]) -> Result<Uri, Refusal> {
-    let text = std::str::from_utf8(body).ok().filter(|text| text.bytes().all(|b| b != b'#'));
+    let text = std::str::from_utf8(body)
+        .ok()
+        .filter(|text| text.bytes().all(|b| b != b'#'));
     text.and_then(|text| format!("/?{text}").parse().ok())
         .ok_or_else(|| Refusal::Invalid("This form can't be read.".into()))
 }
@@ -178,6 +203,9 @@ mod tests {
 
     #[test]
     fn a_path_in_a_query() {
-        assert_eq!(escaped("/politics?before=1-5k"), "/politics%3Fbefore%3D1-5k");
+        assert_eq!(
+            escaped("/politics?before=1-5k"),
+            "/politics%3Fbefore%3D1-5k"
+        );
     }
 }

@@ -65,7 +65,11 @@ pub async fn since(
     let story = story(&id)?;
     let viewer = newsroom.viewer(&headers).await?;
     guard(viewer.as_ref(), Act::ReadDraft, None)?;
-    let since = uri.query().unwrap_or_default().split('&').find_map(|p| p.strip_prefix("since="));
+    let since = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .find_map(|p| p.strip_prefix("since="));
     let Some(since) = since.and_then(|since| since.parse::<u64>().ok()) else {
         let words = json!({ "sentence": "Say since which version: ?since=41." });
         return Ok(answer(StatusCode::BAD_REQUEST, &words));
@@ -114,6 +118,9 @@ pub(crate) fn told(since: u64, steps: &[StoredStep]) -> Value {
 }
 
 fn answer(status: StatusCode, words: &Value) -> Response {
-    let no_store = [(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"))];
+    let no_store = [(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-store"),
+    )];
     (status, no_store, axum::Json(words)).into_response()
 }

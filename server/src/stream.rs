@@ -6,7 +6,7 @@ use crate::refused::Refused;
 use auth::guard;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use futures::{Stream, StreamExt, stream};
 use news::{Act, Channel, Refusal};
@@ -57,11 +57,17 @@ async fn open(
     if newsroom.live.listeners() >= MOST_STREAMS {
         return Err(Refused(Refusal::Unavailable));
     }
-    let token = channel.is_for_staff().then(|| newsroom.token(headers).map(str::to_owned)).flatten();
+    let token = channel
+        .is_for_staff()
+        .then(|| newsroom.token(headers).map(str::to_owned))
+        .flatten();
     let body = Body::from_stream(bytes(newsroom.clone(), channel, since, token));
     let mut response = Response::new(body);
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/event-stream"),
+    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
     Ok(response)
@@ -69,19 +75,25 @@ async fn open(
 
 /// Where the client stands: what its browser remembers, or what its page was pressed at.
 fn since(uri: &Uri, headers: &HeaderMap) -> Result<Option<u64>, std::num::ParseIntError> {
-    let remembered = headers.get("last-event-id").map(|v| v.to_str().unwrap_or("-"));
+    let remembered = headers
+        .get("last-event-id")
+        .map(|v| v.to_str().unwrap_or("-"));
     let pressed_at = uri
         .query()
         .unwrap_or_default()
         .split('&')
         .find_map(|pair| pair.strip_prefix("since="));
-    remembered.filter(|id| !id.is_empty()).or(pressed_at).map(str::parse).transpose()
+    remembered
+        .filter(|id| !id.is_empty())
+        .or(pressed_at)
+        .map(str::parse)
+        .transpose()
 }
 
 fn bad_cursor() -> Response {
     let sentence = "This place in the stream can't be read; load the page again.";
     let body = serde_json::json!({ "refusal": "invalid", "sentence": sentence });
-    (axum::http::StatusCode::BAD_REQUEST, axum::Json(body)).into_response()
+    (StatusCode::BAD_REQUEST, axum::Json(body)).into_response()
 }
 
 async fn told(
@@ -97,16 +109,17 @@ async fn told(
         .flat_map(|row| row.events.iter().map(|e| (row.seq, e)))
         .map(|(id, e)| serde_json::json!({ "id": id, "event": e.event, "data": e.data }))
         .collect();
-    let body = serde_json::json!({ "head": replay.head, "reload": replay.reload, "events": events });
+    let body =
+        serde_json::json!({ "head": replay.head, "reload": replay.reload, "events": events });
     let no_store = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
     Ok((no_store, axum::Json(body)).into_response())
 }
 
-type Beat = Pin<Box<dyn Stream<Item = Arc<live::Encoded>> + Send>>;
+type Events = Pin<Box<dyn Stream<Item = Arc<live::Encoded>> + Send>>;
 
 struct Open {
     newsroom: Arc<Newsroom>,
-    events: Beat,
+    events: Events,
     token: Option<String>,
     ended: bool,
 }
@@ -119,7 +132,12 @@ fn bytes(
 ) -> impl Stream<Item = Result<Bytes, Infallible>> + Send {
     let first = Bytes::from(format!("retry: {}\n\n", jitter()));
     let events = newsroom.live.listen(channel, since).boxed();
-    let open = Open { newsroom, events, token, ended: false };
+    let open = Open {
+        newsroom,
+        events,
+        token,
+        ended: false,
+    };
     let rest = stream::unfold(open, |mut open| async move {
         if open.ended {
             return None;
@@ -142,20 +160,20 @@ impl Open {
             next = self.events.next() => {
                 let next = next?;
                 // A heartbeat is the moment to look whether the session still stands.
-                if next.events.is_empty() && self.has_signed_out().await {
+                if next.events.is_empty() && has_signed_out(&self.newsroom, self.token.as_deref()).await {
                     return None;
                 }
                 Some(next.sse.clone())
             }
         }
     }
+}
 
-    /// A stream of the desk ends with the session that opened it.
-    async fn has_signed_out(&self) -> bool {
-        match &self.token {
-            Some(token) => matches!(self.newsroom.auth.session(token).await, Ok(None)),
-            None => false,
-        }
+/// A stream of the desk ends with the session that opened it.
+async fn has_signed_out(newsroom: &Newsroom, token: Option<&str>) -> bool {
+    match token {
+        Some(token) => matches!(newsroom.auth.session(token).await, Ok(None)),
+        None => false,
     }
 }
 

@@ -11,7 +11,11 @@ impl Newsroom {
     /// The name of the session's cookie here.
     #[must_use]
     pub fn cookie_name(&self) -> &'static str {
-        if self.config.is_https() { COOKIE_HTTPS } else { COOKIE_LOOPBACK }
+        if self.config.is_https() {
+            COOKIE_HTTPS
+        } else {
+            COOKIE_LOOPBACK
+        }
     }
 
     /// The session's token, if the request brings one.
@@ -53,7 +57,11 @@ impl Newsroom {
 
     fn cookie(&self, token: &str, seconds: u64) -> Option<HeaderValue> {
         let name = self.cookie_name();
-        let secure = if self.config.is_https() { " Secure;" } else { "" };
+        let secure = if self.config.is_https() {
+            " Secure;"
+        } else {
+            ""
+        };
         let text =
             format!("{name}={token}; Path=/;{secure} HttpOnly; SameSite=Lax; Max-Age={seconds}");
         let mut value = HeaderValue::from_str(&text).ok()?;
@@ -66,11 +74,18 @@ impl Newsroom {
     pub fn address(&self, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
         let peer = extensions.get::<Peer>().map(|Peer(peer)| peer.ip());
         let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
-        let Some(hop) = self.config.proxies.checked_sub(1) else { return peer };
+        let Some(hop) = self.config.proxies.checked_sub(1) else {
+            return peer;
+        };
         // Each proxy adds the address it saw at the right end; what stands left of ours anybody can write.
-        let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
+        let forwarded = headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .filter_map(|v| v.to_str().ok());
         let mut hops: Vec<&str> = forwarded.flat_map(|value| value.split(',')).collect();
         hops.reverse();
-        hops.get(hop).and_then(|hop| hop.trim().parse().ok()).unwrap_or(peer)
+        hops.get(hop)
+            .and_then(|hop| hop.trim().parse().ok())
+            .unwrap_or(peer)
     }
 }

@@ -30,6 +30,14 @@ enum Measure {
     Long,
 }
 
+/// The full counts of the random tests: steps for the gate, episodes of two editors, ends by kill -9.
+const LONG: [(&str, &str); 4] = [
+    ("STEPS", "100000"),
+    ("EPISODES", "1000"),
+    ("KILLS", "60"),
+    ("PROPTEST_CASES", "4096"),
+];
+
 /// Runs the tests. An error if one has failed.
 pub(crate) fn run(options: &[&str]) -> Result<()> {
     let measure = match options {
@@ -137,6 +145,8 @@ fn environment(command: &mut Command, measure: Measure) {
         command.env("CORPUS_DIR", corpus);
     }
     if measure == Measure::Long {
-        command.env("LONG", "1").env("PROPTEST_CASES", "4096");
+        for (name, value) in LONG {
+            command.env(name, value);
+        }
     }
 }

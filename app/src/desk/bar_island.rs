@@ -1,5 +1,9 @@
 //! The slim bar above every page for staff: what this is, how it stands, what may be done with it.
 //! `E` edits, Ctrl or Cmd with Enter publishes, Esc leaves.
+#![expect(
+    unreachable_pub,
+    reason = "#[island] writes a public item of its own beside the function"
+)]
 
 use super::facts::DeskFacts;
 use leptos::prelude::*;
@@ -76,8 +80,12 @@ fn what(facts: &DeskFacts) -> String {
     match (facts.kind, facts.pub_status, facts.published_version) {
         (Kind::Excerpt, ..) => "An agency's excerpt".into(),
         (_, PubStatus::Canceled, _) => "Withdrawn".into(),
-        (_, PubStatus::Usable, Some(version)) if version == facts.version => format!("Published, version {version}"),
-        (_, PubStatus::Usable, _) => format!("Version {}, draft of a published story", facts.version),
+        (_, PubStatus::Usable, Some(version)) if version == facts.version => {
+            format!("Published, version {version}")
+        }
+        (_, PubStatus::Usable, _) => {
+            format!("Version {}, draft of a published story", facts.version)
+        }
         _ => format!("Draft, version {}", facts.version),
     }
 }
@@ -168,7 +176,9 @@ fn set_note(facts: &mut DeskFacts, note: String) {
 }
 
 fn toggle_place(facts: &mut DeskFacts, code: String) {
-    let Some(place) = Place::from_code(&code) else { return };
+    let Some(place) = Place::from_code(&code) else {
+        return;
+    };
     if facts.places.contains(&place) {
         facts.places.retain(|p| *p != place);
     } else {

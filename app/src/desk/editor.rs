@@ -1,11 +1,9 @@
-//! The editor module in the browser, as the bar uses it. It is fetched when Edit is first pressed.
-//!
-//! The module exports `mount(element, options)`. `options`: `story` (its id), `onState(sentence)` for the bar's honest
-//! state. It answers a promise of a handle: `settle()` sends what is unsent and gives a promise of the confirmed version,
-//! `leave()` gives the page back as it stands.
+//! The editor module in the browser, as the bar uses it: `frontend/editor/src/mount.ts` says what it offers.
+//! It is fetched when Edit is first pressed, and begins with the newsroom's document, not with the page's markup.
 
-use js_sys::{Function, Object, Promise, Reflect};
-use leptos::prelude::*;
+use gloo_net::http::Request;
+use js_sys::{Date, Function, JSON, Object, Promise, Reflect};
+use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
@@ -14,42 +12,68 @@ use web_sys::Element;
 #[derive(Clone)]
 pub(super) struct Editor(JsValue);
 
+/// What it tells the bar.
+pub(super) enum Tells {
+    /// How the words stand: "Saved 12:04:31", and the version where there is one.
+    State(String, Option<u64>),
+    /// Something wasn't taken; the whole sentence.
+    Refusal(String),
+    /// The keys for publishing were pressed.
+    Publish,
+    /// The key for leaving was pressed.
+    Leave,
+}
+
 impl Editor {
-    /// Makes the words editable where they stand. `say` hears the state: "Saved 12:04:31".
+    /// Makes the words editable where they stand.
     pub(super) async fn mount(
         words: &Element,
         story: &str,
-        say: impl Fn(String) + 'static,
+        tell: impl Fn(Tells) + 'static,
     ) -> Result<Self, JsValue> {
         let module = module().await?;
-        let options = Object::new();
+        let draft = newest(story).await?;
         let on_state = Closure::<dyn Fn(JsValue)>::new(move |state: JsValue| {
-            say(state.as_string().unwrap_or_default());
+            if let Some(said) = said(&state) {
+                tell(said);
+            }
         });
-        Reflect::set(&options, &"story".into(), &story.into())?;
-        Reflect::set(&options, &"onState".into(), &on_state.into_js_value())?;
-        let mount = function(&module, "mount")?;
-        let answer = mount.call2(&module, words, &options)?;
-        Ok(Self(settled(answer).await?))
+        let urls = object(&[
+            ("steps", format!("/desk/story/{story}/steps").into()),
+            ("stream", format!("/live/desk-{story}").into()),
+        ])?;
+        let options = object(&[
+            ("story", story.into()),
+            ("version", get(&draft, "version")),
+            ("doc", get(&draft, "doc")),
+            ("urls", urls),
+            ("onState", on_state.into_js_value()),
+        ])?;
+        function(&module, "mount")?
+            .call2(&module, words, &options)
+            .map(Self)
     }
 
-    /// Sends what is unsent; the version that holds all of it.
-    pub(super) async fn settle(&self) -> Result<u64, JsValue> {
-        let answer = settled(function(&self.0, "settle")?.call0(&self.0)?).await?;
-        let version = answer.as_f64().ok_or(JsValue::UNDEFINED)?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "versions count from nought")]
-        Ok(version as u64)
+    /// Sends what is unsent; the version that holds all of it, or nothing where it can't be reached now.
+    pub(super) async fn settle(&self) -> Option<u64> {
+        let answer = function(&self.0, "publishVersion")
+            .ok()?
+            .call0(&self.0)
+            .ok()?;
+        number(&settled(answer).await.ok()?)
     }
 
     /// Gives the page back as it stands. What is unsent is kept in the browser.
-    pub(super) async fn leave(&self) -> Result<(), JsValue> {
-        settled(function(&self.0, "leave")?.call0(&self.0)?).await.map(|_| ())
+    pub(super) fn leave(&self) {
+        if let Ok(destroy) = function(&self.0, "destroy") {
+            destroy.call0(&self.0).ok();
+        }
     }
 }
 
 /// Begins to fetch the module: a pointer on the button is a promise.
 pub(super) fn expect() {
-    leptos::task::spawn_local(async {
+    spawn_local(async {
         module().await.ok();
     });
 }
@@ -60,6 +84,42 @@ async fn module() -> Result<JsValue, JsValue> {
     settled(open.call0(&JsValue::NULL)?).await
 }
 
+/// The draft's newest version: `{version, doc}`.
+async fn newest(story: &str) -> Result<JsValue, JsValue> {
+    let failed = |error: gloo_net::Error| JsValue::from_str(&error.to_string());
+    let answer = Request::get(&format!("/desk/story/{story}/document"))
+        .send()
+        .await
+        .map_err(failed)?;
+    if !answer.ok() {
+        return Err(JsValue::from_str(&answer.status_text()));
+    }
+    JSON::parse(&answer.text().await.map_err(failed)?)
+}
+
+fn said(state: &JsValue) -> Option<Tells> {
+    let text = |name: &str| get(state, name).as_string().unwrap_or_default();
+    Some(match text("kind").as_str() {
+        "saving" => Tells::State("Saving …".into(), None),
+        "saved" => {
+            let at = Date::new(&get(state, "at")).to_locale_time_string("en-GB");
+            Tells::State(
+                format!("Saved {}", String::from(at)),
+                number(&get(state, "version")),
+            )
+        }
+        "offline" => Tells::State("Not connected; kept in this browser".into(), None),
+        "refused" => Tells::Refusal(text("sentence")),
+        "dropped" => Tells::Refusal(format!(
+            "These words no longer had a place: {}",
+            text("text")
+        )),
+        "publish" => Tells::Publish,
+        "leave" => Tells::Leave,
+        _ => return None,
+    })
+}
+
 async fn settled(answer: JsValue) -> Result<JsValue, JsValue> {
     match answer.dyn_into::<Promise>() {
         Ok(promise) => JsFuture::from(promise).await,
@@ -67,6 +127,27 @@ async fn settled(answer: JsValue) -> Result<JsValue, JsValue> {
     }
 }
 
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "versions count from nought"
+)]
+fn number(value: &JsValue) -> Option<u64> {
+    value.as_f64().map(|version| version as u64)
+}
+
+fn object(fields: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    for (name, value) in fields {
+        Reflect::set(&object, &JsValue::from_str(name), value)?;
+    }
+    Ok(object.into())
+}
+
+fn get(of: &JsValue, name: &str) -> JsValue {
+    Reflect::get(of, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
 fn function(of: &JsValue, name: &str) -> Result<Function, JsValue> {
-    Reflect::get(of, &name.into())?.dyn_into()
+    get(of, name).dyn_into()
 }

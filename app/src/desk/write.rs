@@ -1,4 +1,8 @@
 //! What changes a story besides its words. Each is a public address under `/api`, and each begins with the guard.
+#![expect(
+    missing_docs,
+    reason = "#[server] makes a struct of each function's arguments"
+)]
 
 use leptos::{
     prelude::*,
@@ -81,7 +85,10 @@ pub struct ExcerptFacts {
 #[server(prefix = "/api", endpoint = "begin-story", input = Json)]
 pub async fn begin_story(lang: Lang, section: Section) -> Result<String, Refused> {
     let staff = server::guard(news::Act::BeginStory, None).await?;
-    let id = server::desk()?.begin(staff.id, lang, section).await.map_err(server::refused)?;
+    let id = server::desk()?
+        .begin(staff.id, lang, section)
+        .await
+        .map_err(server::refused)?;
     Ok(news::StoryAddress { slug: None, id }.to_string())
 }
 
@@ -92,8 +99,15 @@ pub async fn begin_story(lang: Lang, section: Section) -> Result<String, Refused
 #[server(prefix = "/api", endpoint = "publish", input = Json)]
 pub async fn publish(story: StoryId, version: u64) -> Result<Published, Refused> {
     let staff = server::guard(news::Act::Publish, None).await?;
-    let done = server::desk()?.publish(staff.id, story, version).await.map_err(server::refused)?;
-    Ok(Published { version: done.version, rev: done.rev, address: done.address.to_string() })
+    let done = server::desk()?
+        .publish(staff.id, story, version)
+        .await
+        .map_err(server::refused)?;
+    Ok(Published {
+        version: done.version,
+        rev: done.rev,
+        address: done.address.to_string(),
+    })
 }
 
 /// Withdraws a story or an excerpt: 410 for ever, with the reason.
@@ -103,7 +117,10 @@ pub async fn publish(story: StoryId, version: u64) -> Result<Published, Refused>
 #[server(prefix = "/api", endpoint = "withdraw", input = Json)]
 pub async fn withdraw(story: StoryId, why: String) -> Result<(), Refused> {
     let staff = server::guard(news::Act::Withdraw, None).await?;
-    server::desk()?.withdraw(staff.id, story, &why).await.map_err(server::refused)
+    server::desk()?
+        .withdraw(staff.id, story, &why)
+        .await
+        .map_err(server::refused)
 }
 
 /// Sets section, places, language, genre and slug of one of ours; gives the row's new `rev`.
@@ -114,7 +131,9 @@ pub async fn withdraw(story: StoryId, why: String) -> Result<(), Refused> {
 pub async fn set_facts(facts: StoryFacts) -> Result<u64, Refused> {
     let staff = server::guard(news::Act::EditOwnStory, Some(facts.story)).await?;
     let slug = facts.slug.filter(|slug| !slug.trim().is_empty());
-    let parsed = slug.as_deref().map(|text| news::Slug::parse(text).ok_or_else(server::no_slug));
+    let parsed = slug
+        .as_deref()
+        .map(|text| news::Slug::parse(text).ok_or_else(server::no_slug));
     let facts = store::Facts {
         story: facts.story,
         rev: facts.rev,
@@ -126,7 +145,10 @@ pub async fn set_facts(facts: StoryFacts) -> Result<u64, Refused> {
         slug: parsed.transpose()?,
         topics: None,
     };
-    server::desk()?.set_facts(facts).await.map_err(server::refused)
+    server::desk()?
+        .set_facts(facts)
+        .await
+        .map_err(server::refused)
 }
 
 /// Sets an excerpt's section, places and note; never its words. Gives the row's new `rev`.
@@ -142,9 +164,15 @@ pub async fn place_excerpt(facts: ExcerptFacts) -> Result<u64, Refused> {
         staff: staff.id,
         section: facts.section,
         places: facts.places,
-        note: facts.note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty()),
+        note: facts
+            .note
+            .map(|note| note.trim().to_owned())
+            .filter(|note| !note.is_empty()),
     };
-    server::store()?.place_excerpt(place).await.map_err(server::refused)
+    server::store()?
+        .place_excerpt(place)
+        .await
+        .map_err(server::refused)
 }
 
 #[cfg(feature = "ssr")]
@@ -153,12 +181,11 @@ pub use server::register;
 #[cfg(feature = "ssr")]
 mod server {
     use super::{BeginStory, PlaceExcerpt, Publish, Refused, SetFacts, Withdraw};
-    use crate::{page_notes::PageNotes, viewer::Viewer};
+    use crate::viewer::Viewer;
     use desk::Desk;
-    use leptos::{
-        prelude::use_context,
-        server_fn::axum::register_explicit,
-    };
+    use http::StatusCode;
+    use leptos::{prelude::use_context, server_fn::axum::register_explicit};
+    use leptos_axum::ResponseOptions;
     use news::{Act, Refusal, StoryId};
     use store::{Staff, Store};
 
@@ -195,7 +222,9 @@ mod server {
     }
 
     pub(super) fn no_slug() -> Refused {
-        said(Refusal::Invalid("Nothing of this can stand in an address; please use letters or figures.".into()))
+        said(Refusal::Invalid(
+            "Nothing of this can stand in an address; please use letters or figures.".into(),
+        ))
     }
 
     /// The store's answer for a person. What is no refusal is our failure and stands in the log.
@@ -206,10 +235,11 @@ mod server {
         }))
     }
 
-    /// The refusal's status goes the way a page's status goes.
+    /// The refusal, under its own status: without this leptos answers every error with 500.
     fn said(refusal: Refusal) -> Refused {
-        if let Some(notes) = use_context::<PageNotes>() {
-            notes.status(refusal.status());
+        let status = StatusCode::from_u16(refusal.status());
+        if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), status) {
+            response.set_status(status);
         }
         Refused(refusal)
     }

@@ -43,7 +43,10 @@ pub(crate) fn card(teaser: &Teaser, size: Size) -> AnyView {
 }
 
 fn story(card: &StoryCard, size: Size) -> AnyView {
-    let picture = card.picture.as_ref().map(|p| picture(p, size == Size::Splash));
+    let picture = card
+        .picture
+        .as_ref()
+        .map(|p| picture(p, size == Size::Splash));
     let standfirst = (!card.standfirst.is_empty())
         .then(|| view! { <p class="card__standfirst">{card.standfirst.clone()}</p> });
     let english = card.lang.primary() == "en";
@@ -80,7 +83,11 @@ fn story(card: &StoryCard, size: Size) -> AnyView {
 }
 
 /// The first place of a card as a link, and its genre where it is more than news.
-pub(crate) fn places(places: &[Place], genre: Option<&'static str>, english: bool) -> Option<AnyView> {
+pub(crate) fn places(
+    places: &[Place],
+    genre: Option<&'static str>,
+    english: bool,
+) -> Option<AnyView> {
     if places.is_empty() && genre.is_none() {
         return None;
     }
@@ -98,7 +105,8 @@ pub(crate) fn places(places: &[Place], genre: Option<&'static str>, english: boo
 
 fn byline(card: &StoryCard) -> Option<AnyView> {
     let names = card.authors.join(", ");
-    (!names.is_empty()).then(|| view! { <span class="card__byline"><bdi>{names}</bdi></span> }.into_any())
+    (!names.is_empty())
+        .then(|| view! { <span class="card__byline"><bdi>{names}</bdi></span> }.into_any())
 }
 
 /// A card's picture in its fixed frame, so that nothing jumps when it comes.

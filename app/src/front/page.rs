@@ -1,7 +1,14 @@
 //! `/`: what matters now, then by section, by region, by genre, by source.
 
 use super::{read::read_front, slots};
-use crate::{contacts, error_page::{self, Trouble}, head::Head, page_notes::PageNotes, routes, site::Site};
+use crate::{
+    contacts,
+    error_page::{self, Trouble},
+    head::Head,
+    page_notes::PageNotes,
+    routes,
+    site::Site,
+};
 use leptos::prelude::*;
 use news::Channel;
 use store::Store;

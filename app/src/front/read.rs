@@ -33,21 +33,30 @@ pub(super) async fn read_front(store: &Store, notes: &PageNotes) -> Result<Front
     }
     let of = |fits: fn(&StoryCard) -> bool, age: i64| -> Vec<StoryCard> {
         let cards = candidates.iter().filter_map(|teaser| match teaser {
-            Teaser::Story(card) if fits(card) && now.since(card.published_at) < age => Some(card.clone()),
+            Teaser::Story(card) if fits(card) && now.since(card.published_at) < age => {
+                Some(card.clone())
+            }
             _ => None,
         });
         cards.take(3).collect()
     };
     let breaking = of(|card| card.urgency <= 2, BREAKING_FOR);
     let live = of(|card| card.genre == Genre::LiveCoverage, LIVE_FOR);
-    Ok(FrontView { seq, front: front::compose(&candidates, now), breaking, live })
+    Ok(FrontView {
+        seq,
+        front: front::compose(&candidates, now),
+        breaking,
+        live,
+    })
 }
 
 /// Until a story grows too old for the place it has, time alone changes nothing on the page.
 fn looks_the_same_for(candidates: &[Teaser], now: Millis) -> Option<Duration> {
     candidates
         .iter()
-        .flat_map(|t| [BREAKING_FOR, LIVE_FOR, SPLASH_FOR].map(|age| age - now.since(t.published_at())))
+        .flat_map(|t| {
+            [BREAKING_FOR, LIVE_FOR, SPLASH_FOR].map(|age| age - now.since(t.published_at()))
+        })
         .filter(|left| *left > 0)
         .min()
         .and_then(|left| u64::try_from(left).ok())

@@ -34,7 +34,8 @@ pub(super) fn live(cards: &[StoryCard]) -> Option<AnyView> {
         </li>
     });
     let rows = rows.collect_view();
-    (!cards.is_empty()).then(|| view! { <ul class="front__live" aria-label="Live now">{rows}</ul> }.into_any())
+    (!cards.is_empty())
+        .then(|| view! { <ul class="front__live" aria-label="Live now">{rows}</ul> }.into_any())
 }
 
 /// The splash with the leads below it, and the newest beside them.
@@ -81,7 +82,12 @@ fn latest(river: &[Teaser]) -> AnyView {
 fn row(teaser: &Teaser) -> AnyView {
     let (headline, lang, address, source) = match teaser {
         Teaser::Story(card) => (&card.headline, &card.lang, &card.address, None),
-        Teaser::Excerpt(card) => (&card.headline, &card.lang, &card.address, Some(card.source.1.clone())),
+        Teaser::Excerpt(card) => (
+            &card.headline,
+            &card.lang,
+            &card.address,
+            Some(card.source.1.clone()),
+        ),
     };
     view! {
         <li class="ticker__row" data-section=own_colour(teaser.section())>
@@ -118,7 +124,12 @@ fn head(block: &Block) -> impl IntoView + use<> {
 }
 
 fn four(block: &Block) -> impl IntoView + use<> {
-    block.teasers.iter().skip(1).map(|t| card(t, Size::River)).collect_view()
+    block
+        .teasers
+        .iter()
+        .skip(1)
+        .map(|t| card(t, Size::River))
+        .collect_view()
 }
 
 fn wide_block(block: &Block) -> AnyView {
@@ -168,7 +179,11 @@ pub(super) fn regions(regions: &[(Region, Vec<Teaser>)]) -> Option<AnyView> {
 /// Analyses, interviews, explainers and opinions.
 pub(super) fn thoughts(teasers: &[Teaser]) -> Option<AnyView> {
     let cells = teasers.iter().enumerate().map(|(n, teaser)| {
-        let (class, size) = if n < 2 { ("front__three", Size::Lead) } else { ("front__two", Size::Second) };
+        let (class, size) = if n < 2 {
+            ("front__three", Size::Lead)
+        } else {
+            ("front__two", Size::Second)
+        };
         view! { <div class=class>{card(teaser, size)}</div> }
     });
     let cells = cells.collect_view();
@@ -185,7 +200,9 @@ pub(super) fn thoughts(teasers: &[Teaser]) -> Option<AnyView> {
 
 /// Agencies' words, each with the way to the rest.
 pub(super) fn wire(teasers: &[Teaser]) -> Option<AnyView> {
-    let cells = teasers.iter().map(|t| view! { <div class="front__ag">{card(t, Size::Second)}</div> });
+    let cells = teasers
+        .iter()
+        .map(|t| view! { <div class="front__ag">{card(t, Size::Second)}</div> });
     let cells = cells.collect_view();
     (!teasers.is_empty()).then(|| {
         view! {

@@ -18,7 +18,10 @@ pub fn blocks(
     updated: Millis,
 ) -> Value {
     let (order, changed) = changed_blocks(before, after);
-    let changed: Vec<Value> = changed.into_iter().map(|(id, html)| json!({ "id": id, "html": html })).collect();
+    let changed: Vec<Value> = changed
+        .into_iter()
+        .map(|(id, html)| json!({ "id": id, "html": html }))
+        .collect();
     json!({
         "version": version,
         "order": order,
@@ -44,7 +47,10 @@ mod tests {
     #[test]
     fn a_card_is_whole() {
         let html = card_html(&Teaser::Story(a_card(0)));
-        assert!(html.contains("href=\"/story/kaohsiung-sells-its-empty-hours-"), "{html}");
+        assert!(
+            html.contains("href=\"/story/kaohsiung-sells-its-empty-hours-"),
+            "{html}"
+        );
         assert!(html.contains("lang=\"en\""), "{html}");
     }
 }

@@ -1,5 +1,9 @@
 //! The one stream of the whole shell. It listens to what the page names in `<meta name="channel">`, from the sequence
 //! the page was rendered at; after a navigation it opens the new page's channel and then closes the old.
+#![expect(
+    unreachable_pub,
+    reason = "#[island] writes a public item of its own beside the function"
+)]
 
 use leptos::prelude::*;
 
@@ -68,7 +72,10 @@ mod browser {
 
     /// Opens the page's channel before the old one is closed, so that at no moment nobody listens.
     fn listen(shown: Shown) {
-        let heard = meta("channel").map(|channel| Heard { channel, since: meta("seq").unwrap_or_default() });
+        let heard = meta("channel").map(|channel| Heard {
+            channel,
+            since: meta("seq").unwrap_or_default(),
+        });
         let same = OPEN.with_borrow(|open| open.as_ref().map(|(_, heard)| heard) == heard.as_ref());
         if same {
             return;
@@ -83,7 +90,9 @@ mod browser {
         let address = format!("/live/{}?since={}", heard.channel, heard.since);
         let mut source = EventSource::new(&address).ok()?;
         for kind in KINDS {
-            let Ok(mut events) = source.subscribe(kind) else { continue };
+            let Ok(mut events) = source.subscribe(kind) else {
+                continue;
+            };
             let channel = heard.channel.clone();
             spawn_local(async move {
                 while let Some(Ok((kind, message))) = events.next().await {
@@ -108,14 +117,19 @@ mod browser {
                 correct(event);
                 say(shown, "Updated");
             }
-            "gone" => say(shown, &format!("This story was withdrawn. {}", text(event, "why"))),
+            "gone" => say(
+                shown,
+                &format!("This story was withdrawn. {}", text(event, "why")),
+            ),
             "card" if !stands_here(&text(event, "id")) => {
                 if let Some(n) = shown.waiting.try_get_untracked() {
                     shown.waiting.set(n + 1);
                 }
             }
             // Too much was missed to send it piece by piece. Nothing jumps: the reader decides.
-            "reload" => shown.waiting.set(shown.waiting.try_get_untracked().unwrap_or_default().max(1)),
+            "reload" => shown
+                .waiting
+                .set(shown.waiting.try_get_untracked().unwrap_or_default().max(1)),
             _ => {}
         }
     }
@@ -126,7 +140,11 @@ mod browser {
         }
         set_timeout(
             move || {
-                if shown.said.try_get_untracked().is_some_and(|said| said == "Updated") {
+                if shown
+                    .said
+                    .try_get_untracked()
+                    .is_some_and(|said| said == "Updated")
+                {
                     shown.said.set(String::new());
                 }
             },
@@ -136,24 +154,38 @@ mod browser {
 
     /// Words under the editor's hands are the editor's.
     fn editing() -> bool {
-        document().query_selector(".ProseMirror").is_ok_and(|found| found.is_some())
+        document()
+            .query_selector(".ProseMirror")
+            .is_ok_and(|found| found.is_some())
     }
 
     fn stands_here(id: &str) -> bool {
         let selector = format!("[data-card=\"{id}\"]");
         id.bytes().all(|b| b.is_ascii_alphanumeric())
-            && document().query_selector(&selector).is_ok_and(|found| found.is_some())
+            && document()
+                .query_selector(&selector)
+                .is_ok_and(|found| found.is_some())
     }
 
     /// Puts the changed blocks in their places. What is read stays where it is on the screen.
     fn correct(event: &JsValue) {
-        let Ok(Some(body)) = document().query_selector("main .story__body") else { return };
+        let Ok(Some(body)) = document().query_selector("main .story__body") else {
+            return;
+        };
         let anchor = anchor(&body);
         let stood = anchor.as_ref().map(top);
         let blocks = js_sys::Array::from(&get(event, "blocks"));
-        let changed = |id: &str| blocks.iter().find(|block| text(block, "id") == id).map(|block| text(&block, "html"));
+        let changed = |id: &str| {
+            blocks
+                .iter()
+                .find(|block| text(block, "id") == id)
+                .map(|block| text(&block, "html"))
+        };
         let mut at = body.first_element_child();
-        for id in js_sys::Array::from(&get(event, "order")).iter().filter_map(|id| id.as_string()) {
+        for id in js_sys::Array::from(&get(event, "order"))
+            .iter()
+            .filter_map(|id| id.as_string())
+        {
             let old = block(&body, &id);
             let new = match (changed(&id), &old) {
                 (Some(html), _) => element(&html),
@@ -170,7 +202,8 @@ mod browser {
             if at.as_ref() == Some(&new) {
                 at = new.next_element_sibling();
             } else {
-                body.insert_before(&new, at.as_ref().map(AsRef::as_ref)).ok();
+                body.insert_before(&new, at.as_ref().map(AsRef::as_ref))
+                    .ok();
             }
         }
         // What stands behind the last block of the new order is no longer part of the story.
@@ -178,7 +211,10 @@ mod browser {
             at = rest.next_element_sibling();
             rest.remove();
         }
-        for (which, name) in [(".story__headline", "headline"), (".story__standfirst", "standfirst")] {
+        for (which, name) in [
+            (".story__headline", "headline"),
+            (".story__standfirst", "standfirst"),
+        ] {
             if let Ok(Some(part)) = document().query_selector(&format!("main {which}")) {
                 let html = text(event, name);
                 if part.inner_html() != html {
@@ -187,7 +223,8 @@ mod browser {
             }
         }
         updated(&text(event, "updated"));
-        if let (Some(anchor), Some(stood)) = (anchor.filter(|anchor| anchor.is_connected()), stood) {
+        if let (Some(anchor), Some(stood)) = (anchor.filter(|anchor| anchor.is_connected()), stood)
+        {
             window().scroll_by_with_x_and_y(0.0, top(&anchor) - stood);
         }
     }
@@ -220,7 +257,9 @@ mod browser {
     }
 
     fn updated(iso: &str) {
-        let Ok(Some(line)) = document().query_selector("main .story__updated") else { return };
+        let Ok(Some(line)) = document().query_selector("main .story__updated") else {
+            return;
+        };
         if let Ok(Some(time)) = line.query_selector("time") {
             time.set_attribute("datetime", iso).ok();
         }
@@ -233,7 +272,11 @@ mod browser {
     }
 
     fn element(html: &str) -> Option<Element> {
-        let template: HtmlTemplateElement = document().create_element("template").ok()?.dyn_into().ok()?;
+        let template: HtmlTemplateElement = document()
+            .create_element("template")
+            .ok()?
+            .dyn_into()
+            .ok()?;
         template.set_inner_html(html);
         template.content().first_element_child()
     }
@@ -245,7 +288,10 @@ mod browser {
     }
 
     fn meta(name: &str) -> Option<String> {
-        let tag = document().query_selector(&format!("meta[name={name}]")).ok().flatten()?;
+        let tag = document()
+            .query_selector(&format!("meta[name={name}]"))
+            .ok()
+            .flatten()?;
         tag.get_attribute("content")
     }
 

@@ -1,5 +1,9 @@
 //! Shows the reader's own date, and turns the page's absolute times into the reader's: "6 min ago", the own zone's clock.
 //! The times stand outside every island, so their words are free to change.
+#![expect(
+    unreachable_pub,
+    reason = "#[island] writes a public item of its own beside the function"
+)]
 
 use leptos::prelude::*;
 
@@ -40,7 +44,9 @@ mod browser {
         if today.try_get_untracked().is_some_and(|old| old != date) {
             today.set(date);
         }
-        let Ok(times) = document().query_selector_all("time[data-show]") else { return };
+        let Ok(times) = document().query_selector_all("time[data-show]") else {
+            return;
+        };
         for at in 0..times.length() {
             if let Some(time) = times.item(at).and_then(|n| n.dyn_into::<Element>().ok()) {
                 rewrite(&time, now, &words);
@@ -87,10 +93,19 @@ mod browser {
 
     impl Forms {
         fn new() -> Self {
-            let clock = [("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
+            let clock = [
+                ("hour", "2-digit"),
+                ("minute", "2-digit"),
+                ("hourCycle", "h23"),
+            ];
             let day = [("day", "numeric"), ("month", "short")];
             Self {
-                today: form(&[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")]),
+                today: form(&[
+                    ("weekday", "long"),
+                    ("day", "numeric"),
+                    ("month", "long"),
+                    ("year", "numeric"),
+                ]),
                 clock: form(&clock),
                 day: form(&day),
                 full: form(&[day[0], day[1], clock[0], clock[1], clock[2]]),
@@ -100,14 +115,22 @@ mod browser {
         #[expect(clippy::unused_self, reason = "reads like a sentence where it is used")]
         fn say(&self, form: &Function, at: f64) -> String {
             let date = Date::new(&JsValue::from_f64(at));
-            form.call1(&JsValue::NULL, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+            form.call1(&JsValue::NULL, &date)
+                .ok()
+                .and_then(|text| text.as_string())
+                .unwrap_or_default()
         }
     }
 
     fn form(parts: &[(&str, &str)]) -> Function {
         let options = Object::new();
         for (name, value) in parts {
-            Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value)).ok();
+            Reflect::set(
+                &options,
+                &JsValue::from_str(name),
+                &JsValue::from_str(value),
+            )
+            .ok();
         }
         Intl::DateTimeFormat::new(&Array::of1(&"en-GB".into()), &options).format()
     }
@@ -115,13 +138,26 @@ mod browser {
     /// "Tokyo time" of `Asia/Tokyo`.
     fn zone() -> String {
         let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
-        let name = Reflect::get(&options, &"timeZone".into()).ok().and_then(|n| n.as_string()).unwrap_or_default();
-        let city = name.rsplit('/').next().unwrap_or_default().replace('_', " ");
-        if city.is_empty() || city == "UTC" { "UTC".into() } else { format!("{city} time") }
+        let name = Reflect::get(&options, &"timeZone".into())
+            .ok()
+            .and_then(|n| n.as_string())
+            .unwrap_or_default();
+        let city = name
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .replace('_', " ");
+        if city.is_empty() || city == "UTC" {
+            "UTC".into()
+        } else {
+            format!("{city} time")
+        }
     }
 
     fn mark(which: &str, text: &str) {
-        let Ok(marks) = document().query_selector_all(which) else { return };
+        let Ok(marks) = document().query_selector_all(which) else {
+            return;
+        };
         for at in 0..marks.length() {
             if let Some(mark) = marks.item(at) {
                 mark.set_text_content(Some(text));

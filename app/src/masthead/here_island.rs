@@ -1,4 +1,8 @@
 //! Marks the section the reader is in. The masthead stays while pages change, so no page can say it for good.
+#![expect(
+    unreachable_pub,
+    reason = "#[island] writes a public item of its own beside the function"
+)]
 
 use leptos::prelude::*;
 
@@ -19,13 +23,27 @@ fn mark() {
     use wasm_bindgen::JsCast;
     let path = window().location().pathname().unwrap_or_default();
     // A story names its section in its kicker.
-    let kicker = document().query_selector("main .story__section").ok().flatten();
-    let here = kicker.and_then(|link| link.get_attribute("href")).unwrap_or(path);
-    let Ok(links) = document().query_selector_all(".masthead__sections a") else { return };
+    let kicker = document()
+        .query_selector("main .story__section")
+        .ok()
+        .flatten();
+    let here = kicker
+        .and_then(|link| link.get_attribute("href"))
+        .unwrap_or(path);
+    let Ok(links) = document().query_selector_all(".masthead__sections a") else {
+        return;
+    };
     for at in 0..links.length() {
-        let Some(link) = links.item(at).and_then(|n| n.dyn_into::<web_sys::Element>().ok()) else { continue };
+        let Some(link) = links
+            .item(at)
+            .and_then(|n| n.dyn_into::<web_sys::Element>().ok())
+        else {
+            continue;
+        };
         let href = link.get_attribute("href").unwrap_or_default();
-        let inside = here.strip_prefix(&href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let inside = here
+            .strip_prefix(&href)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         if inside {
             link.set_attribute("aria-current", "true").ok();
         } else {

@@ -29,7 +29,9 @@ pub(crate) fn page() -> impl IntoView {
             return Ok(().into_any());
         }
         let named = Place::from_slug(&slug).map(Named::Place);
-        let named = named.or_else(|| Region::from_slug(&slug).map(Named::Region)).ok_or(Trouble::NotFound)?;
+        let named = named
+            .or_else(|| Region::from_slug(&slug).map(Named::Region))
+            .ok_or(Trouble::NotFound)?;
         shown(&store.ok_or(Trouble::NoStore)?, &notes, named, before?).await
     })
 }
@@ -40,8 +42,14 @@ fn alias(slug: &str) -> Option<String> {
         return None;
     }
     let slug = slug.to_lowercase();
-    let place = Place::from_slug(&slug).or_else(|| Place::from_alias(&slug)).map(routes::place);
-    place.or_else(|| Region::from_slug(&slug).or_else(|| Region::from_alias(&slug)).map(routes::region))
+    let place = Place::from_slug(&slug)
+        .or_else(|| Place::from_alias(&slug))
+        .map(routes::place);
+    place.or_else(|| {
+        Region::from_slug(&slug)
+            .or_else(|| Region::from_alias(&slug))
+            .map(routes::region)
+    })
 }
 
 async fn shown(
@@ -52,19 +60,39 @@ async fn shown(
 ) -> Result<AnyView, Trouble> {
     let seq = store.head().await?;
     let (of, path, title, shows, channel) = match named {
-        Named::Place(p) => (Of::Place(p), routes::place(p), p.name(), Shows::Place(p), Some(Channel::Place(p))),
-        Named::Region(r) => (Of::Region(r), routes::region(r), r.name(), Shows::Region(r), None),
+        Named::Place(p) => (
+            Of::Place(p),
+            routes::place(p),
+            p.name(),
+            Shows::Place(p),
+            Some(Channel::Place(p)),
+        ),
+        Named::Region(r) => (
+            Of::Region(r),
+            routes::region(r),
+            r.name(),
+            Shows::Region(r),
+            None,
+        ),
     };
     let mut list = Page::new(store.teasers(of, before, ASKED).await?);
     let sections: Vec<Section> = list.teasers.iter().map(Teaser::section).collect();
     notes.shows([shows, Shows::Site]);
-    let (splash, seconds) = if before.is_none() { list.take_top() } else { (None, vec![]) };
+    let (splash, seconds) = if before.is_none() {
+        list.take_top()
+    } else {
+        (None, vec![])
+    };
     let head = Head {
         seq,
         channel: channel.filter(|_| before.is_none()),
         index: before.is_none(),
         next: list.rest.map(|rest| routes::earlier(&path, rest)),
-        ..Head::new(title, format!("News from and about {title}: politics, business, culture and technology."), &path)
+        ..Head::new(
+            title,
+            format!("News from and about {title}: politics, business, culture and technology."),
+            &path,
+        )
     };
     let nothing = splash.is_none() && list.teasers.is_empty();
     let view = view! {
@@ -84,7 +112,9 @@ async fn shown(
 }
 
 fn crumbs(named: Named) -> Option<AnyView> {
-    let Named::Place(place) = named else { return None };
+    let Named::Place(place) = named else {
+        return None;
+    };
     let region = place.region()?;
     let view = view! {
         <nav class="page__crumbs" aria-label="You are here">
@@ -100,7 +130,10 @@ fn crumbs(named: Named) -> Option<AnyView> {
 fn facets(named: Named, sections: &[Section]) -> Option<AnyView> {
     let (label, links): (String, Vec<(String, &str)>) = match named {
         Named::Place(place) => {
-            let links = Section::ALL.into_iter().filter(|s| sections.contains(s)).map(|s| (routes::section_place(s, place), s.title()));
+            let links = Section::ALL
+                .into_iter()
+                .filter(|s| sections.contains(s))
+                .map(|s| (routes::section_place(s, place), s.title()));
             (format!("{} by section", place.name()), links.collect())
         }
         Named::Region(region) => {

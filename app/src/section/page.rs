@@ -16,12 +16,22 @@ use store::Store;
 pub(crate) fn page() -> impl IntoView {
     let notes = use_context::<PageNotes>().unwrap_or_default();
     let store = use_context::<Store>();
-    let (section, place, before) = (routes::part("section"), routes::part("place"), routes::before());
+    let (section, place, before) = (
+        routes::part("section"),
+        routes::part("place"),
+        routes::before(),
+    );
     error_page::catching(async move {
-        let section = section.as_deref().and_then(Section::from_slug).ok_or(Trouble::NotFound)?;
+        let section = section
+            .as_deref()
+            .and_then(Section::from_slug)
+            .ok_or(Trouble::NotFound)?;
         let place = match place {
             None => None,
-            Some(slug) => match (Place::from_slug(&slug), Place::from_alias(&slug.to_lowercase())) {
+            Some(slug) => match (
+                Place::from_slug(&slug),
+                Place::from_alias(&slug.to_lowercase()),
+            ) {
                 (Some(place), _) => Some(place),
                 (None, Some(place)) => {
                     notes.redirect(routes::section_place(section, place));
@@ -30,7 +40,14 @@ pub(crate) fn page() -> impl IntoView {
                 (None, None) => return Err(Trouble::NotFound),
             },
         };
-        shown(&store.ok_or(Trouble::NoStore)?, &notes, section, place, before?).await
+        shown(
+            &store.ok_or(Trouble::NoStore)?,
+            &notes,
+            section,
+            place,
+            before?,
+        )
+        .await
     })
 }
 
@@ -43,7 +60,11 @@ async fn shown(
 ) -> Result<AnyView, Trouble> {
     let seq = store.head().await?;
     let (of, path, title) = match place {
-        None => (Of::Section(section), routes::section(section), section.title().to_owned()),
+        None => (
+            Of::Section(section),
+            routes::section(section),
+            section.title().to_owned(),
+        ),
         Some(place) => (
             Of::SectionPlace(section, place),
             routes::section_place(section, place),
@@ -53,7 +74,11 @@ async fn shown(
     let mut list = Page::new(store.teasers(of, before, ASKED).await?);
     let about = most_told(&list.teasers);
     notes.shows([Shows::Section(section), Shows::Site]);
-    let (splash, seconds) = if before.is_none() { list.take_top() } else { (None, vec![]) };
+    let (splash, seconds) = if before.is_none() {
+        list.take_top()
+    } else {
+        (None, vec![])
+    };
     let head = Head {
         seq,
         channel: before.is_none().then_some(Channel::Section(section)),

@@ -29,7 +29,10 @@ impl Page {
     pub(crate) fn new(mut teasers: Vec<Teaser>) -> Self {
         let more = teasers.len() > PAGE;
         teasers.truncate(PAGE);
-        let rest = teasers.last().filter(|_| more).map(|last| (last.published_at(), last.id()));
+        let rest = teasers
+            .last()
+            .filter(|_| more)
+            .map(|last| (last.published_at(), last.id()));
         Self { teasers, rest }
     }
 
@@ -38,12 +41,21 @@ impl Page {
         let pictured = |t: &Teaser| matches!(t, Teaser::Story(card) if card.picture.is_some());
         let ours = |t: &Teaser| matches!(t, Teaser::Story(_));
         let reach = self.teasers.len().min(12);
-        let found = self.teasers.iter().take(reach).position(pictured).or_else(|| self.teasers.iter().take(reach).position(ours));
-        let Some(at) = found else { return (None, vec![]) };
+        let found = self
+            .teasers
+            .iter()
+            .take(reach)
+            .position(pictured)
+            .or_else(|| self.teasers.iter().take(reach).position(ours));
+        let Some(at) = found else {
+            return (None, vec![]);
+        };
         let splash = self.teasers.remove(at);
         let mut seconds = vec![];
         while seconds.len() < 3 {
-            let Some(at) = self.teasers.iter().take(reach).position(ours) else { break };
+            let Some(at) = self.teasers.iter().take(reach).position(ours) else {
+                break;
+            };
             seconds.push(self.teasers.remove(at));
         }
         (Some(splash), seconds)
@@ -53,7 +65,10 @@ impl Page {
 /// The splash and what stands beside it.
 pub(crate) fn top(splash: Option<&Teaser>, seconds: &[Teaser]) -> Option<AnyView> {
     let splash = splash?;
-    let beside = seconds.iter().enumerate().map(|(n, t)| card(t, if n == 0 { Size::Second } else { Size::River }));
+    let beside = seconds
+        .iter()
+        .enumerate()
+        .map(|(n, t)| card(t, if n == 0 { Size::Second } else { Size::River }));
     let beside = beside.collect_view();
     let view = view! {
         <div class="front__lead grid grid--ruled">
@@ -80,10 +95,12 @@ pub(crate) fn river(page: &Page, path: &str) -> AnyView {
         view! { {head}{row} }
     });
     let rows = rows.collect_view();
-    let earlier = page.rest.map(|rest| view! {
-        <nav class="section__pages" aria-label="Pages">
-            <a href=routes::earlier(path, rest) rel="next">"Earlier stories"</a>
-        </nav>
+    let earlier = page.rest.map(|rest| {
+        view! {
+            <nav class="section__pages" aria-label="Pages">
+                <a href=routes::earlier(path, rest) rel="next">"Earlier stories"</a>
+            </nav>
+        }
     });
     view! { <div class="section__river">{rows}{earlier}</div> }.into_any()
 }
@@ -118,6 +135,9 @@ mod tests {
         assert_eq!(of(30).rest, None);
         let page = of(31);
         assert_eq!(page.teasers.len(), PAGE);
-        assert_eq!(page.rest, page.teasers.last().map(|t| (t.published_at(), t.id())));
+        assert_eq!(
+            page.rest,
+            page.teasers.last().map(|t| (t.published_at(), t.id()))
+        );
     }
 }

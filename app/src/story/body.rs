@@ -20,8 +20,15 @@ pub fn changed_blocks(
     before: Option<(&Document, &[String])>,
     after: (&Document, &[String]),
 ) -> (Vec<String>, Vec<(String, String)>) {
-    let had = before.map(|(document, ids)| html::blocks(document, ids)).unwrap_or_default();
+    let had = before
+        .map(|(document, ids)| html::blocks(document, ids))
+        .unwrap_or_default();
     let has = html::blocks(after.0, after.1);
     let order = has.iter().map(|(id, _)| id.clone()).collect();
-    (order, has.into_iter().filter(|block| !had.contains(block)).collect())
+    (
+        order,
+        has.into_iter()
+            .filter(|block| !had.contains(block))
+            .collect(),
+    )
 }

@@ -48,8 +48,9 @@ fn source_line(card: &ExcerptCard) -> impl IntoView + use<> {
 }
 
 fn note(note: Option<&str>) -> Option<AnyView> {
-    note.filter(|note| !note.is_empty())
-        .map(|note| view! { <p class="excerpt__note" lang="en" dir="ltr">{note.to_owned()}</p> }.into_any())
+    note.filter(|note| !note.is_empty()).map(|note| {
+        view! { <p class="excerpt__note" lang="en" dir="ltr">{note.to_owned()}</p> }.into_any()
+    })
 }
 
 fn way_out(read_more: &ReadMore) -> impl IntoView + use<> {
@@ -106,13 +107,19 @@ fn paragraphs(paragraphs: &[String]) -> impl IntoView + use<> {
 
 fn ends_a_sentence(words: &str) -> bool {
     let closing = |c: char| "”’\"')»）」』".contains(c);
-    words.trim_end().trim_end_matches(closing).ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'])
+    words
+        .trim_end()
+        .trim_end_matches(closing)
+        .ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'])
 }
 
 fn terms(excerpt: &Excerpt) -> String {
     let line = excerpt.source.terms.attribution.clone();
     let line = line.unwrap_or_else(|| format!("Text © {}.", excerpt.source.name));
-    format!("{line} The rest stands on {} and opens there.", excerpt.read_more.host)
+    format!(
+        "{line} The rest stands on {} and opens there.",
+        excerpt.read_more.host
+    )
 }
 
 #[cfg(test)]
@@ -121,7 +128,14 @@ mod tests {
 
     #[test]
     fn a_cut_is_seen_in_every_script() {
-        for whole in ["He left.", "“He left.”", "住民は避難した。", "「避難した。」", "هل انتهى؟", "यह समाचार है।"] {
+        for whole in [
+            "He left.",
+            "“He left.”",
+            "住民は避難した。",
+            "「避難した。」",
+            "هل انتهى؟",
+            "यह समाचार है।",
+        ] {
             assert!(ends_a_sentence(whole), "{whole}");
         }
         for cut in ["said Martyn Williams, an analyst who", "住民は"] {

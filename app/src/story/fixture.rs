@@ -5,7 +5,10 @@ use news::{Genre, Id, Lang, Millis, Place, Section, Slug, StoryAddress, StoryCar
 /// The n-th of a row of stories, one a minute.
 pub(crate) fn a_card(n: i64) -> StoryCard {
     StoryCard {
-        address: StoryAddress { slug: Slug::from_headline("Kaohsiung sells its empty hours"), id: Id(1000 + n) },
+        address: StoryAddress {
+            slug: Slug::from_headline("Kaohsiung sells its empty hours"),
+            id: Id(1000 + n),
+        },
         headline: "Kaohsiung sells its empty hours".into(),
         standfirst: "Ships that slow down at sea get a berth by appointment.".into(),
         lang: Lang::english(),

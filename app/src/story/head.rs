@@ -10,7 +10,11 @@ use news::{
 /// One of ours. What isn't published is for no search engine.
 pub(super) fn of_story(story: &Story, seq: u64) -> Head {
     let (headline, standfirst) = (story.document.headline(), story.document.standfirst());
-    let about = if standfirst.is_empty() { headline.clone() } else { standfirst };
+    let about = if standfirst.is_empty() {
+        headline.clone()
+    } else {
+        standfirst
+    };
     let published = story.pub_status == PubStatus::Usable;
     let mut more = vec![];
     if let Some(at) = story.first_published_at {
@@ -28,8 +32,16 @@ pub(super) fn of_story(story: &Story, seq: u64) -> Head {
         og_more: more,
         picture: story.picture.clone(),
         index: published,
-        json_ld: if published { vec![json_ld::of_story(story)] } else { vec![] },
-        ..Head::new(titled(&headline, story.section), about, &story.address.to_string())
+        json_ld: if published {
+            vec![json_ld::of_story(story)]
+        } else {
+            vec![]
+        },
+        ..Head::new(
+            titled(&headline, story.section),
+            about,
+            &story.address.to_string(),
+        )
     }
 }
 
@@ -48,16 +60,31 @@ pub(super) fn of_excerpt(excerpt: &Excerpt, seq: u64) -> Head {
         og_more: more,
         index: terms.index,
         json_ld: vec![json_ld::of_excerpt(excerpt)],
-        ..Head::new(titled(&excerpt.headline, excerpt.section), about, &excerpt.address.to_string())
+        ..Head::new(
+            titled(&excerpt.headline, excerpt.section),
+            about,
+            &excerpt.address.to_string(),
+        )
     }
 }
 
 fn titled(headline: &str, section: Section) -> String {
-    let headline = if headline.is_empty() { "Untitled" } else { headline };
+    let headline = if headline.is_empty() {
+        "Untitled"
+    } else {
+        headline
+    };
     format!("{headline} — {}", section.title())
 }
 
-fn filed(section: Section, topics: &[Topic]) -> impl Iterator<Item = (&'static str, String)> + use<'_> {
+fn filed(
+    section: Section,
+    topics: &[Topic],
+) -> impl Iterator<Item = (&'static str, String)> + use<'_> {
     let section = [("article:section", section.title().to_owned())];
-    section.into_iter().chain(topics.iter().map(|topic| ("article:tag", topic.name.clone())))
+    section.into_iter().chain(
+        topics
+            .iter()
+            .map(|topic| ("article:tag", topic.name.clone())),
+    )
 }

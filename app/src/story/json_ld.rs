@@ -31,10 +31,22 @@ pub(super) fn of_story(story: &Story) -> Value {
             fact.insert(name.into(), value);
         }
     };
-    say("datePublished", story.first_published_at.map(|at| when::iso(at).into()));
-    say("dateModified", story.published_at.map(|at| when::iso(at).into()));
+    say(
+        "datePublished",
+        story.first_published_at.map(|at| when::iso(at).into()),
+    );
+    say(
+        "dateModified",
+        story.published_at.map(|at| when::iso(at).into()),
+    );
     say("dateline", story.dateline.clone().map(Value::from));
-    say("image", story.picture.as_ref().map(|picture| json!([site.absolute(&picture.url)])));
+    say(
+        "image",
+        story
+            .picture
+            .as_ref()
+            .map(|picture| json!([site.absolute(&picture.url)])),
+    );
     fact
 }
 
@@ -66,7 +78,10 @@ fn publisher() -> Value {
 }
 
 fn places(places: &[Place]) -> Vec<Value> {
-    places.iter().map(|place| json!({ "@type": "Place", "name": place.name() })).collect()
+    places
+        .iter()
+        .map(|place| json!({ "@type": "Place", "name": place.name() }))
+        .collect()
 }
 
 fn topics(topics: &[Topic]) -> Vec<&str> {

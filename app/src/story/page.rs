@@ -39,7 +39,13 @@ pub(crate) fn page() -> impl IntoView {
             return Ok(().into_any());
         }
         Ok(match &seen.told {
-            Told::Story(story) => ours(story, seen.seq, seen.block_ids.as_deref(), &seen.related, &viewer),
+            Told::Story(story) => ours(
+                story,
+                seen.seq,
+                seen.block_ids.as_deref(),
+                &seen.related,
+                &viewer,
+            ),
             Told::Excerpt(told) => excerpt::page(told, seen.seq, &seen.related, &viewer),
             Told::Gone(_) => ().into_any(),
         })
@@ -116,5 +122,8 @@ fn topics(topics: &[Topic]) -> Option<AnyView> {
 
 /// What the desk's bar needs to know of an excerpt.
 pub(super) fn desk_of(excerpt: &Excerpt, viewer: &Viewer) -> Option<String> {
-    viewer.0.is_some().then(|| facts::of_excerpt(excerpt, viewer))
+    viewer
+        .0
+        .is_some()
+        .then(|| facts::of_excerpt(excerpt, viewer))
 }

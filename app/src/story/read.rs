@@ -45,11 +45,23 @@ pub(super) async fn read_story(
     let (section, places) = match &told {
         Told::Story(story) => (story.section, &story.places),
         Told::Excerpt(excerpt) => (excerpt.section, &excerpt.places),
-        Told::Gone(_) => return Ok(StoryView { seq, told, block_ids, related: vec![] }),
+        Told::Gone(_) => {
+            return Ok(StoryView {
+                seq,
+                told,
+                block_ids,
+                related: vec![],
+            });
+        }
     };
     // What stands around it is taken from these lists.
     notes.shows([Shows::Section(section)]);
     notes.shows(places.iter().copied().map(Shows::Place));
     let related = store.related(id, RELATED).await?;
-    Ok(StoryView { seq, told, block_ids, related })
+    Ok(StoryView {
+        seq,
+        told,
+        block_ids,
+        related,
+    })
 }

@@ -10,7 +10,12 @@ use news::{Section, Teaser};
 /// Beside the text: up to four; below it: up to four more of ours.
 pub(super) fn split(around: &[Teaser]) -> (Vec<Teaser>, Vec<Teaser>) {
     let (beside, rest) = around.split_at(around.len().min(4));
-    let below = rest.iter().filter(|t| matches!(t, Teaser::Story(_))).take(4).cloned().collect();
+    let below = rest
+        .iter()
+        .filter(|t| matches!(t, Teaser::Story(_)))
+        .take(4)
+        .cloned()
+        .collect();
     (beside.to_vec(), below)
 }
 

@@ -160,6 +160,15 @@ impl ReadFeed {
         }
     }
 
+    /// A feed whose reading was lost altogether.
+    pub(crate) fn lost() -> Self {
+        Self {
+            complaints: vec![FeedComplaint::Panicked],
+            panics: 1,
+            ..Self::empty()
+        }
+    }
+
     fn take(&mut self, way: Way, items: Vec<WireItem>) {
         if self.way.is_none() || items.len() > self.items.len() {
             self.way = Some(way);

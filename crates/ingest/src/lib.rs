@@ -2,11 +2,164 @@
 //!
 //! Everything that comes in is foreign bytes: read with limits on size, depth, count and time, by
 //! parsers whose panics are caught, from public addresses only. Nothing here writes SQL and nothing
-//! knows of pages. Begin with [`ingest`]; the walk of an item stands in ARCHITECTURE.md.
+//! knows of pages. Begin with [`ingest`]; feeds that are due are fetched by [`poll::Poll`].
 #![forbid(unsafe_code)]
 
 mod classify;
 mod clean;
+mod excerpt;
 pub mod feed;
+pub mod fetch;
+mod file;
 mod language;
 mod markup;
+pub mod poll;
+pub mod report;
+mod whereabouts;
+
+use feed::{FeedComplaint, MAX_BYTES};
+use fetch::{Answer, Fetch, FetchError, Reach, Validators};
+use file::Bytes;
+use news::{Millis, Source};
+use std::path::PathBuf;
+use std::{fmt, io};
+use store::Store;
+use url::Url;
+
+/// Where a feed comes from.
+#[derive(Clone, Debug)]
+pub enum From {
+    /// A file on this machine.
+    File(PathBuf),
+    /// An address of the public web.
+    Url(Url),
+    /// Bytes that are at hand already.
+    InHand(Vec<u8>),
+}
+
+/// Which dates the excerpts get.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Dates {
+    /// What the feed says.
+    Feeds,
+    /// This moment: the sample edition's dates are invented.
+    Now,
+}
+
+/// What became of a feed's items.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Report {
+    /// Items that readers see for the first time.
+    pub new: usize,
+    /// Items whose words changed.
+    pub updated: usize,
+    /// Items we have as they are.
+    pub duplicates: usize,
+    /// Items that may not stand here, or lack what an excerpt needs.
+    pub refused: usize,
+    /// What was wrong with the feed and with those.
+    pub complaints: Vec<FeedComplaint>,
+}
+
+impl Report {
+    fn refuse(&mut self, complaint: FeedComplaint) {
+        self.refused += 1;
+        self.complaints.push(complaint);
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            new,
+            updated,
+            duplicates,
+            refused,
+            complaints,
+        } = self;
+        write!(
+            f,
+            "{new} new, {updated} updated, {duplicates} known, {refused} refused"
+        )?;
+        complaints
+            .iter()
+            .try_for_each(|complaint| write!(f, "\n  {complaint}"))
+    }
+}
+
+/// Why a feed's items are not filed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file can't be read.
+    #[error("{} can't be read: {source}", .path.display())]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The address gave no feed.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// The store doesn't take them.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Reads a feed once and files its items as this source's. Again is harmless.
+///
+/// # Errors
+/// Where the file or address gives nothing, or the store takes nothing; what is wrong with the
+/// feed itself stands in the report.
+pub async fn ingest(
+    store: &Store,
+    from: From,
+    source: &Source,
+    now: Millis,
+    dates: Dates,
+) -> Result<Report, Error> {
+    let bytes = match from {
+        From::File(path) => of_file(path, source).await?,
+        From::InHand(bytes) => Bytes {
+            bytes,
+            charset: None,
+            hint: whereabouts::hint(source, None),
+        },
+        From::Url(url) => {
+            let fetched = Fetch::new(Reach::Public)?
+                .get(&url, &Validators::default())
+                .await?;
+            match fetched {
+                Answer::Body(body) => Bytes {
+                    hint: whereabouts::hint(source, Some(body.url)),
+                    bytes: body.bytes,
+                    charset: body.charset,
+                },
+                // Nothing was asked conditionally.
+                Answer::Unchanged(_) => return Ok(Report::default()),
+            }
+        }
+    };
+    Ok(file::file(store, source, bytes, (now, dates), None).await?)
+}
+
+async fn of_file(path: PathBuf, source: &Source) -> Result<Bytes, Error> {
+    let read = async {
+        let length = tokio::fs::metadata(&path).await?.len();
+        if length > MAX_BYTES as u64 {
+            return Err(io::Error::other(
+                "it is larger than 10 MiB, more than a feed has",
+            ));
+        }
+        tokio::fs::read(&path).await
+    };
+    let hint = whereabouts::hint(source, None);
+    match read.await {
+        Ok(bytes) => Ok(Bytes {
+            bytes,
+            charset: None,
+            hint,
+        }),
+        Err(source) => Err(Error::File { path, source }),
+    }
+}

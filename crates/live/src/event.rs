@@ -68,6 +68,10 @@ impl Encoded {
     /// No event, only how far the stream has heard. Browsers remember the number and fire nothing.
     #[must_use]
     pub fn heartbeat(seq: u64) -> Self {
-        Self { seq, events: vec![], sse: Bytes::from(format!(":\nid: {seq}\n\n")) }
+        Self {
+            seq,
+            events: vec![],
+            sse: Bytes::from(format!(":\nid: {seq}\n\n")),
+        }
     }
 }

@@ -77,7 +77,7 @@ pub fn compose(candidates: &[Teaser], now: Millis) -> Front {
     if splash.is_empty() {
         splash = take(&|_| true, 1);
     }
-    let leads = take(&|t| ours(t), 4);
+    let leads = take(&|t| ours(t), 3);
     let blocks = Section::FIRST
         .into_iter()
         .map(|section| {

@@ -150,9 +150,7 @@ impl PressedPage {
             headers: fresh.headers,
             shows: fresh.shows,
             live_for: fresh.live_for.unwrap_or(LONGEST).min(LONGEST),
-            br: worth
-                .then(|| brotli(body.as_bytes(), level))
-                .flatten(),
+            br: worth.then(|| brotli(body.as_bytes(), level)).flatten(),
             zstd: kept
                 .then(|| zstd::encode_all(body.as_bytes(), 12).ok())
                 .flatten()
@@ -224,7 +222,9 @@ pub fn policy(hashes: &[String]) -> String {
 
 fn brotli(bytes: &[u8], quality: i32) -> Option<Bytes> {
     // A window as wide as the page: a wider one only costs memory to clear.
-    let window = i32::try_from(bytes.len().max(1).ilog2() + 1).unwrap_or(22).clamp(14, 22);
+    let window = i32::try_from(bytes.len().max(1).ilog2() + 1)
+        .unwrap_or(22)
+        .clamp(14, 22);
     let params = brotli::enc::BrotliEncoderParams {
         quality,
         lgwin: window,

@@ -18,6 +18,7 @@ sql! {
 
 const COPY: &str = "VACUUM INTO $1";
 const QUICK_CHECK: &str = "PRAGMA quick_check";
+const ANSWER: &str = "SELECT 1";
 const FOREIGN_KEYS: &str = "PRAGMA foreign_key_check";
 
 /// How long events are kept for streams that come back.
@@ -65,11 +66,7 @@ impl Store {
 
     /// Looks whether the database is sound: SQLite's quick check, and every reference leads somewhere.
     pub async fn check(&self) -> Result<()> {
-        match self.db() {
-            Db::Lite { read, .. } => sound(&mut *read.acquire().await?).await,
-            // PostgreSQL keeps its own references and checksums.
-            Db::Pg(_) => self.head().await.map(|_| ()),
-        }
+        check(self.db()).await
     }
 
     /// Prepares every statement of the crate on this engine; what it has against them, by name.
@@ -97,6 +94,14 @@ impl Store {
         run!(tx; OLD_STEPS, now.plus(-STEP_DAYS * Millis::DAY).0)?;
         sign_in_sweep(&mut tx, now).await?;
         tx.commit().await
+    }
+}
+
+pub(crate) async fn check(db: &Db) -> Result<()> {
+    match db {
+        Db::Lite { read, .. } => sound(&mut *read.acquire().await?).await,
+        // PostgreSQL keeps its own references and checksums; here it is asked whether it answers.
+        Db::Pg(pool) => Ok(sqlx::query(ANSWER).execute(pool).await.map(|_| ())?),
     }
 }
 

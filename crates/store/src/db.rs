@@ -138,3 +138,49 @@ impl Tx {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn sqlite_is_set_up_to_keep_its_word() {
+        let folder = tempfile::tempdir().unwrap();
+        let Db::Lite { read, write } = Db::lite(&folder.path().join("news.db")).await.unwrap()
+        else {
+            panic!("SQLite")
+        };
+        let ask = async |text: &'static str| -> i64 {
+            sqlx::query_scalar(text).fetch_one(&write).await.unwrap()
+        };
+        assert_eq!(ask("PRAGMA synchronous").await, 2, "FULL");
+        assert_eq!(ask("PRAGMA foreign_keys").await, 1);
+        let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+            .fetch_one(&write)
+            .await
+            .unwrap();
+        assert_eq!(mode, "wal");
+        assert!(
+            sqlx::query("CREATE TABLE t(a TEXT)")
+                .execute(&read)
+                .await
+                .is_err()
+        );
+    }
+
+    #[tokio::test]
+    async fn postgres_is_set_up_to_keep_its_word() {
+        let Ok(url) = std::env::var("PG_URL") else {
+            eprintln!("skipped: no PostgreSQL");
+            return;
+        };
+        let Db::Pg(pool) = Db::pg(&url).await.unwrap() else {
+            panic!("PostgreSQL")
+        };
+        let commit: String = sqlx::query_scalar("SHOW synchronous_commit")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+        assert_eq!(commit, "on");
+    }
+}

@@ -35,6 +35,14 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A copy can't be written.
+    #[error("the file {} can't be written: {source}", .file.display())]
+    File {
+        /// The copy.
+        file: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// A later program wrote this database; an older one would not understand what it finds.
     #[error(
         "the database has schema version {found}, this program knows up to {known}; please use the newer program"

@@ -6,7 +6,7 @@
 use crate::db::Tx;
 use crate::links::{both, set_places, stands};
 use crate::place::{paragraphs, within};
-use crate::source::note_fetch;
+use crate::source::{hold, note_fetch};
 use crate::sql::{maybe, run, sql};
 use crate::wire::{Fate, FileItems, NewExcerpt};
 use crate::{Error, Result, Store, text};
@@ -14,9 +14,7 @@ use news::{Id, NewsEvent, Refusal, Slug, StoryId, UsageTerms};
 use sqlx::types::Json;
 
 sql! {
-    // An update that changes nothing takes the source's row: two fetches of one source follow one
-    // another, and its terms stay as they are until this one is through.
-    TERMS = "UPDATE source SET trust = trust WHERE id = $1 RETURNING name, terms";
+    TERMS = "SELECT name, terms FROM source WHERE id = $1";
     KNOWN = "SELECT w.content_hash, w.fate, w.story_id, s.pub_status, s.placed_by_editor
         FROM wire_item w LEFT JOIN story s ON s.id = w.story_id WHERE w.source_id = $1 AND w.guid = $2";
     RECORD = "INSERT INTO wire_item(id, source_id, feed_id, guid, url, content_hash, story_id, fate, why, at)
@@ -83,6 +81,8 @@ impl Store {
 
     async fn try_to_file(&self, batch: &FileItems) -> Result<Vec<Fate>> {
         let mut tx = self.write().await?;
+        // Two fetches of one source follow one another, and its terms stay until this one is through.
+        hold(&mut tx, batch.source).await?;
         let source: Option<(String, Json<UsageTerms>)> = maybe!(tx tx; TERMS, batch.source.0)?;
         let Some((name, terms)) = source else {
             return Err(Refusal::Invalid("There is no such source.".into()).into());

@@ -68,7 +68,7 @@ struct Inner {
     db: Db,
     ids: id::IdMaker,
     bell: broadcast::Sender<u64>,
-    tail: Option<tokio::task::AbortHandle>,
+    tail: tokio::task::AbortHandle,
     location: Location,
     // Given back when the last clone is gone.
     _lock: Option<lock::FolderLock>,
@@ -86,7 +86,12 @@ impl Store {
         let (db, lock, node) = match at {
             Location::Folder(folder) => {
                 let lock = lock::FolderLock::take(folder)?;
-                (Db::lite(&folder.join("news.db")).await?, Some(lock), 0)
+                let db = Db::lite(&folder.join("news.db")).await?;
+                if lock.unclean {
+                    tracing::info!("store: the last stop was not orderly, looking closely");
+                    backup::check(&db).await?;
+                }
+                (db, Some(lock), 0)
             }
             Location::Postgres(url) => (Db::pg(url).await?, None, id::node()),
         };
@@ -130,9 +135,7 @@ impl Store {
 
     /// Lets go of the database in an orderly way; other clones get errors from now on.
     pub async fn close(&self) {
-        if let Some(tail) = &self.0.tail {
-            tail.abort();
-        }
+        self.0.tail.abort();
         self.0.db.close().await;
     }
 
@@ -147,9 +150,7 @@ impl Store {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        if let Some(tail) = &self.tail {
-            tail.abort();
-        }
+        self.tail.abort();
     }
 }
 

@@ -2,11 +2,15 @@
 
 use crate::{Error, Result};
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::{Read, Write};
 use std::path::Path;
 
 /// Holds the folder until it is dropped. The system lets go of it when the process dies, however it dies.
-pub(crate) struct FolderLock(#[expect(dead_code, reason = "held, not read")] File);
+pub(crate) struct FolderLock {
+    file: File,
+    /// Whether the last holder died without letting go: its note still stands.
+    pub(crate) unclean: bool,
+}
 
 impl FolderLock {
     pub(crate) fn take(folder: &Path) -> Result<Self> {
@@ -17,28 +21,36 @@ impl FolderLock {
         fs::create_dir_all(folder).map_err(fault)?;
         let mut file = OpenOptions::new()
             .create(true)
-            .truncate(false)
+            .append(true)
             .read(true)
-            .write(true)
             .open(folder.join("lock"))
             .map_err(fault)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let mut note = String::new();
-                let _ = file.read_to_string(&mut note);
-                return Err(Error::Held {
-                    folder: folder.to_owned(),
-                    pid: note.trim().parse().ok(),
-                });
-            }
+        let held = match file.try_lock() {
+            Ok(()) => false,
+            Err(TryLockError::WouldBlock) => true,
             Err(TryLockError::Error(source)) => return Err(fault(source)),
+        };
+        // The note makes the other's sentence clearer; the lock itself is the system's.
+        let mut note = String::new();
+        file.read_to_string(&mut note).map_err(fault)?;
+        if held {
+            return Err(Error::Held {
+                folder: folder.to_owned(),
+                pid: note.trim().parse().ok(),
+            });
         }
-        // The note only makes the other's sentence clearer; the lock itself is the system's.
-        file.set_len(0)
-            .and_then(|()| file.rewind())
-            .map_err(fault)?;
+        file.set_len(0).map_err(fault)?;
         writeln!(file, "{}", std::process::id()).map_err(fault)?;
-        Ok(Self(file))
+        Ok(Self {
+            file,
+            unclean: !note.is_empty(),
+        })
+    }
+}
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        // If this fails, the next start only looks more closely than it had to.
+        let _ = self.file.set_len(0);
     }
 }

@@ -23,6 +23,8 @@ sql! {
         ON CONFLICT (name) DO UPDATE SET seq = excluded.seq";
 }
 
+const POLL: Duration = Duration::from_secs(1);
+
 const NOTIFY: &str = "SELECT pg_notify('outbox', '')";
 
 /// One event. Sequence numbers are dense: the next one is always `seq + 1`.
@@ -102,41 +104,35 @@ pub(crate) async fn write(tx: &mut Tx, events: &[NewsEvent]) -> Result<Option<u6
     number(head).map(Some)
 }
 
-/// Rings this process's bell for commits of others. SQLite has no others: its folder is ours alone.
-pub(crate) fn listen(db: &Db, bell: broadcast::Sender<u64>) -> Option<tokio::task::AbortHandle> {
-    let Db::Pg(pool) = db else { return None };
-    let pool = pool.clone();
-    Some(tokio::spawn(async move { tail(&pool, &bell).await }).abort_handle())
+/// Rings the bell for what the commits themselves didn't ring for: other nodes' transactions, and
+/// one of ours whose caller went away between its commit and its bell.
+pub(crate) fn listen(db: &Db, bell: broadcast::Sender<u64>) -> tokio::task::AbortHandle {
+    let db = db.clone();
+    tokio::spawn(async move { tail(&db, &bell).await }).abort_handle()
 }
 
-async fn tail(pool: &PgPool, bell: &broadcast::Sender<u64>) {
+async fn tail(db: &Db, bell: &broadcast::Sender<u64>) {
     let mut last = None;
     let mut listener = None;
     loop {
-        if listener.is_none() {
+        if let (Db::Pg(pool), None) = (db, &listener) {
             listener = subscribe(pool).await;
         }
         // The poll is the net: engines without LISTEN and lost connections are heard a second late.
         match &mut listener {
             Some(open) => {
-                if let Ok(Err(error)) =
-                    tokio::time::timeout(Duration::from_secs(1), open.recv()).await
-                {
+                if let Ok(Err(error)) = tokio::time::timeout(POLL, open.recv()).await {
                     tracing::warn!(%error, "store.outbox: the bell's connection is lost");
                     listener = None;
                 }
             }
-            None => tokio::time::sleep(Duration::from_secs(1)).await,
+            None => tokio::time::sleep(POLL).await,
         }
-        let head: Option<i64> = sqlx::query_scalar(HEAD)
-            .fetch_optional(pool)
-            .await
-            .ok()
-            .flatten();
+        let head: Option<(i64,)> = maybe!(read *db; HEAD).ok().flatten();
         if head > last {
             last = head;
             let _ = head
-                .and_then(|h| u64::try_from(h).ok())
+                .and_then(|h| u64::try_from(h.0).ok())
                 .map(|h| bell.send(h));
         }
     }

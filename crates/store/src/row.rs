@@ -160,7 +160,7 @@ impl StoryRow {
         })
     }
 
-    pub(crate) fn excerpt(self, topics: Vec<Topic>) -> Result<Excerpt> {
+    pub(crate) fn excerpt(mut self, topics: Vec<Topic>) -> Result<Excerpt> {
         let missing = || odd("excerpt", &self.id.to_string());
         let source = Source {
             id: Id(self.source_id.ok_or_else(missing)?),
@@ -174,6 +174,12 @@ impl StoryRow {
                 .map(|t| t.0.clone())
                 .ok_or_else(missing)?,
         };
+        let words = self.excerpt.take();
+        let mut paragraphs = words.map(|words| words.0).unwrap_or_default();
+        // Terms may have become narrower since the item was filed.
+        while !news::excerpt::within(&paragraphs, &source.terms) {
+            paragraphs.pop();
+        }
         Ok(Excerpt {
             pub_status: self.pub_status()?,
             read_more: ReadMore {
@@ -185,7 +191,7 @@ impl StoryRow {
             rev: number(self.rev)?,
             headline: self.headline.unwrap_or_default(),
             note: self.note,
-            paragraphs: self.excerpt.map(|words| words.0).unwrap_or_default(),
+            paragraphs,
             lang: lang(&self.lang)?,
             section: section(self.section_id)?,
             places: places(self.places.as_deref())?,

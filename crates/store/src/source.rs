@@ -1,6 +1,6 @@
 //! Sources with their terms, and the feeds we poll.
 
-use crate::db::Tx;
+use crate::db::{Seat, Tx};
 use crate::sql::{all, maybe, run, sql};
 use crate::{Result, Store, row, text};
 use news::{Id, Millis, NewsEvent, Refusal, Source, UsageTerms};
@@ -24,6 +24,9 @@ sql! {
     FETCHED = "UPDATE feed SET etag = $2, last_modified = $3, next_at = $4, failures = $5, last_error = $6,
         lease_until = NULL WHERE id = $1";
 }
+
+/// SQLite's writers follow one another anyway; elsewhere this makes those of one source do so.
+const HOLD: &str = "SELECT pg_advisory_xact_lock($1)";
 
 /// An address of a source that we poll.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -146,6 +149,8 @@ impl Store {
         let (home, lang) = (text::line(&source.home_url)?, source.lang.as_str());
         let fresh = self.next_id();
         let mut tx = self.write().await?;
+        let known: Option<SourceRow> = maybe!(tx tx; SOURCE, slug.to_lowercase())?;
+        hold(&mut tx, known.map_or(fresh, |known| Id(known.id))).await?;
         let terms = Json(&source.terms);
         let id: Option<(i64,)> = maybe!(tx tx; ADD_SOURCE, fresh.0, slug.as_str(), name.as_str(),
             home.as_str(), lang, terms)?;
@@ -196,6 +201,17 @@ impl Store {
         note_fetch(&mut tx, &fetched).await?;
         tx.commit().await
     }
+}
+
+/// Until the transaction ends, nobody else files for the source or changes its terms.
+pub(crate) async fn hold(tx: &mut Tx, source: Id) -> Result<()> {
+    if let Seat::Pg(seat) = &mut tx.seat {
+        sqlx::query(HOLD)
+            .bind(source.0)
+            .execute(&mut **seat)
+            .await?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn note_fetch(tx: &mut Tx, fetched: &FeedFetched) -> Result<()> {

@@ -56,3 +56,44 @@ macro_rules! run {
 }
 
 pub(crate) use {all, maybe, on, run, sql};
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    /// What only one engine understands, and what is no statement on a table.
+    const APART: [&str; 4] = ["ONE_AT_A_TIME", "NOTIFY", "HOLD", "ANSWER"];
+
+    #[test]
+    fn every_statement_is_registered() {
+        let mut seen = 0;
+        for file in files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
+            let text = std::fs::read_to_string(&file).unwrap();
+            for line in text.lines().map(str::trim_start) {
+                let statement = ["\"SELECT ", "\"INSERT ", "\"UPDATE ", "\"DELETE "]
+                    .iter()
+                    .any(|s| line.contains(s));
+                let outside = line.starts_with("const ") || line.contains("sqlx::query(\"");
+                if statement && outside && file.file_name().is_some_and(|f| f != "sql.rs") {
+                    let name = APART.iter().find(|name| line.contains(*name));
+                    assert!(name.is_some(), "{}: {line}", file.display());
+                    seen += 1;
+                }
+            }
+        }
+        assert_eq!(seen, APART.len());
+    }
+
+    fn files(folder: &Path) -> Vec<PathBuf> {
+        let mut all = vec![];
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                all.extend(files(&path));
+            } else {
+                all.push(path);
+            }
+        }
+        all
+    }
+}

@@ -4,7 +4,10 @@ use crate::row::{self, PictureRow};
 use crate::sql::{all, maybe, sql};
 use crate::{Result, Store, number};
 use news::front::Of;
-use news::{ExcerptCard, Genre, Id, Millis, Place, ReadMore, Section, StoryCard, StoryId, Teaser};
+use news::{
+    ExcerptCard, Genre, Id, Millis, Place, ReadMore, Section, StoryCard, StoryId, Teaser,
+    UsageTerms,
+};
 use sqlx::types::Json;
 use std::collections::HashSet;
 use unicode_segmentation::UnicodeSegmentation;
@@ -15,7 +18,7 @@ macro_rules! teasers {
         concat!(
             "SELECT s.id, s.kind, s.slug, s.headline, s.standfirst, s.note, s.lang, s.section_id, s.genre,
                 s.dateline, s.urgency, s.published_at, s.card_at, s.excerpt, s.source_url, s.source_host,
-                src.slug AS source_slug, src.name AS source_name,
+                src.slug AS source_slug, src.name AS source_name, src.terms AS source_terms,
                 m.sha256, m.mime, m.width, m.height, m.credit, m.alt, m.caption,
                 (SELECT string_agg(p.code, ',' ORDER BY p.position) FROM story_place p WHERE p.story_id = s.id) AS places,
                 (SELECT string_agg(a.name, '\n' ORDER BY sa.position) FROM story_author sa
@@ -53,6 +56,8 @@ const CARD_WORDS: usize = 240;
 /// How many stories stand where.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Counts {
+    /// All of them.
+    pub all: u64,
     /// By section, in the site's order; empty ones are left out.
     pub sections: Vec<(Section, u64)>,
     /// By place, in the site's order; empty ones are left out.
@@ -81,6 +86,7 @@ struct TeaserRow {
     source_host: Option<String>,
     source_slug: Option<String>,
     source_name: Option<String>,
+    source_terms: Option<Json<UsageTerms>>,
     #[sqlx(flatten)]
     picture: PictureRow,
     places: Option<String>,
@@ -152,6 +158,7 @@ impl Store {
         let mut counts = Counts::default();
         for (id, n) in sections {
             counts.sections.push((row::section(id)?, number(n)?));
+            counts.all += number(n)?;
         }
         for (code, id, n) in crossed {
             for place in row::places(Some(&code))? {
@@ -189,11 +196,15 @@ impl TeaserRow {
         let headline = self.headline.unwrap_or_default();
         if self.kind == "excerpt" {
             let missing = || row::odd("excerpt", &self.id.to_string());
+            let terms = self.source_terms.map(|terms| terms.0).unwrap_or_default();
+            let room = usize::try_from(terms.max_chars)
+                .unwrap_or(CARD_WORDS)
+                .min(CARD_WORDS);
             return Ok(Teaser::Excerpt(ExcerptCard {
                 address,
                 headline,
                 note: self.note,
-                words: first_words(&self.excerpt.map(|e| e.0).unwrap_or_default()),
+                words: first_words(&self.excerpt.map(|e| e.0).unwrap_or_default(), room),
                 lang,
                 section,
                 places,
@@ -226,15 +237,15 @@ impl TeaserRow {
     }
 }
 
-/// The first paragraph, or as many whole words of it as a card has room for.
-fn first_words(paragraphs: &[String]) -> String {
+/// The first paragraph, or as many whole words of it as there is room for.
+fn first_words(paragraphs: &[String], room: usize) -> String {
     let Some(first) = paragraphs.first() else {
         return String::new();
     };
-    if first.graphemes(true).count() <= CARD_WORDS {
+    if first.graphemes(true).count() <= room {
         return first.clone();
     }
-    let cut: String = first.graphemes(true).take(CARD_WORDS - 1).collect();
+    let cut: String = first.graphemes(true).take(room.saturating_sub(1)).collect();
     // Scripts without spaces are cut between two characters.
     let whole = cut
         .rsplit_once(char::is_whitespace)
@@ -253,14 +264,15 @@ mod tests {
 
     #[test]
     fn a_card_shows_whole_words() {
-        let check = |text: String, end: &str| {
-            let words = first_words(&[text]);
-            assert!(words.ends_with(end), "{words}");
-            assert!(words.graphemes(true).count() <= CARD_WORDS);
+        let check = |text: String, room: usize, want: &str| {
+            let words = first_words(&[text], room);
+            assert_eq!(words, want);
+            assert!(words.graphemes(true).count() <= room);
         };
-        check("Short.".into(), "Short.");
-        check("word ".repeat(80), "word…");
-        check("台".repeat(300), "台…");
-        assert_eq!(first_words(&[]), "");
+        check("Short.".into(), 240, "Short.");
+        check("Ferries stop, and all wait".into(), 15, "Ferries stop…");
+        check("台風が接近している".into(), 5, "台風が接…");
+        check("बाढ़ से राहत मिली".into(), 12, "बाढ़ से राहत…");
+        assert_eq!(first_words(&[], 240), "");
     }
 }

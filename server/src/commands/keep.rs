@@ -23,11 +23,16 @@ pub(crate) struct Restore {
 impl Backup {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failed> {
         if self.file.exists() {
-            let line = format!("{} is there already; nothing was written", self.file.display());
+            let line = format!(
+                "{} is there already; nothing was written",
+                self.file.display()
+            );
             return Err(Failed::with_code(line, 73));
         }
         let store = Store::open(&config.at).await?;
-        store.backup(&self.file).await?;
+        let saved = store.backup(&self.file).await;
+        store.close().await;
+        saved?;
         say(format_args!(
             "The database is saved and checked in {}. Pictures lie in {}: copy that folder as well.",
             self.file.display(),
@@ -56,7 +61,10 @@ impl Restore {
         };
         std::fs::remove_dir_all(&trial)?;
         let old = done?;
-        say(format_args!("The backup is in place. What was there before is kept as {}.", old.display()))
+        say(format_args!(
+            "The backup is in place. What was there before is kept as {}.",
+            old.display()
+        ))
     }
 }
 

@@ -35,10 +35,17 @@ pub(crate) struct Serve {
 
 /// An origin: a scheme and a host, with nothing after it.
 fn public_url(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     let host = rest.map(|rest| rest.trim_end_matches('/'));
     match host {
-        Some(host) if !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b)) => {
+        Some(host)
+            if !host.is_empty()
+                && host
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b)) =>
+        {
             Ok(text.trim_end_matches('/').to_ascii_lowercase())
         }
         _ => Err("an address without a path is needed, such as https://asian-news.example".into()),
@@ -65,7 +72,9 @@ impl Serve {
         let site = address(&newsroom.config, listen);
         say(format_args!("{} is at {site}", app::Site::get().name))?;
         if let Some(link) = first_link(&newsroom).await? {
-            say(format_args!("Sign in as the first editor (once, within 24 hours): {site}/sign-in/{link}"))?;
+            say(format_args!(
+                "Sign in as the first editor (once, within 24 hours): {site}/sign-in/{link}"
+            ))?;
         }
         let work = tokio::spawn(work::run(newsroom.clone()));
         tokio::spawn(async move {
@@ -74,9 +83,10 @@ impl Serve {
                 stop.say();
             }
         });
-        let stop = newsroom.stop.clone();
+        let (stop, store) = (newsroom.stop.clone(), newsroom.store.clone());
         accept::serve(listener, router::router(newsroom), stop).await;
         work.abort();
+        store.close().await;
         Ok(())
     }
 }
@@ -91,7 +101,14 @@ async fn first_link(newsroom: &Newsroom) -> Result<Option<String>, Failed> {
         Some(first) => first.id,
         None => {
             let (email, name) = ("editor@localhost".into(), "First editor".into());
-            newsroom.store.add_staff(NewStaff { email, name, roles: vec![Role::Admin] }).await?
+            newsroom
+                .store
+                .add_staff(NewStaff {
+                    email,
+                    name,
+                    roles: vec![Role::Admin],
+                })
+                .await?
         }
     };
     Ok(Some(newsroom.auth.new_link(first).await?))

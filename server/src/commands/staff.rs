@@ -42,31 +42,65 @@ fn role(text: &str) -> Result<Role, String> {
 impl Staff {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failed> {
         let store = Store::open(&config.at).await?;
+        let done = self.with(&store).await;
+        store.close().await;
+        done
+    }
+
+    async fn with(self, store: &Store) -> Result<(), Failed> {
         match self {
             Self::Add { name, email, role } => {
                 let email = email.trim().to_lowercase();
-                if email.len() > 254 || !email.split_once('@').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty()) {
-                    return Err(Failed::with_code("an e-mail address is needed, such as mika@asian-news.example", 64));
+                if email.len() > 254
+                    || !email
+                        .split_once('@')
+                        .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty())
+                {
+                    return Err(Failed::with_code(
+                        "an e-mail address is needed, such as mika@asian-news.example",
+                        64,
+                    ));
                 }
                 if store.staff_by_email(&email).await?.is_some() {
-                    return Err(Failed::with_code(format_args!("{email} is there already; `staff link` makes a new link"), 65));
+                    return Err(Failed::with_code(
+                        format_args!("{email} is there already; `staff link` makes a new link"),
+                        65,
+                    ));
                 }
-                let new = NewStaff { email: email.clone(), name, roles: vec![role] };
+                let new = NewStaff {
+                    email: email.clone(),
+                    name,
+                    roles: vec![role],
+                };
                 let id = store.add_staff(new).await?;
                 link(store, id, &email).await
             }
             Self::List => {
                 for staff in store.list_staff().await? {
                     let roles: Vec<&str> = staff.roles.iter().map(|role| role.slug()).collect();
-                    let left = if staff.status == StaffStatus::Closed { " (left)" } else { "" };
-                    say(format_args!("{}\t{}\t{}{left}", staff.email, staff.name, roles.join(" ")))?;
+                    let left = if staff.status == StaffStatus::Closed {
+                        " (left)"
+                    } else {
+                        ""
+                    };
+                    say(format_args!(
+                        "{}\t{}\t{}{left}",
+                        staff.email,
+                        staff.name,
+                        roles.join(" ")
+                    ))?;
                 }
                 Ok(())
             }
             Self::Link { email } => {
                 let email = email.trim().to_lowercase();
                 let staff = store.staff_by_email(&email).await?.ok_or_else(|| {
-                    Failed::with_code(format_args!("nobody has the address {email}; `staff list` shows everybody"), 65)
+                    Failed::with_code(
+                        format_args!(
+                            "nobody has the address {email}; `staff list` shows everybody"
+                        ),
+                        65,
+                    )
                 })?;
                 link(store, staff.id, &email).await
             }
@@ -74,8 +108,10 @@ impl Staff {
     }
 }
 
-async fn link(store: Store, staff: news::StaffId, email: &str) -> Result<(), Failed> {
-    let token = Auth::new(store).new_link(staff).await?;
-    say(format_args!("{email} signs in once, within 24 hours, at the site's address followed by"))?;
+async fn link(store: &Store, staff: news::StaffId, email: &str) -> Result<(), Failed> {
+    let token = Auth::new(store.clone()).new_link(staff).await?;
+    say(format_args!(
+        "{email} signs in once, within 24 hours, at the site's address followed by"
+    ))?;
     say(format_args!("/sign-in/{token}"))
 }

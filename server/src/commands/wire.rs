@@ -1,14 +1,18 @@
 //! `ingest` and `feeds-report`: agencies' feeds by hand.
 
-use super::Failed;
+use super::{Failed, say};
 use crate::config::Config;
 use clap::Args;
+use ingest::{Dates, From, report};
+use news::Source;
 use std::path::PathBuf;
+use store::Store;
+use url::Url;
 
 /// One feed.
 #[derive(Args, Debug)]
 pub(crate) struct Ingest {
-    /// A file, or the address of a feed.
+    /// A file, or the http(s) address of a feed.
     #[arg(value_name = "FILE|URL")]
     feed: String,
     /// Whose feed it is: the name or the short name of a source, such as AP.
@@ -19,20 +23,60 @@ pub(crate) struct Ingest {
 /// A folder of feeds.
 #[derive(Args, Debug)]
 pub(crate) struct Report {
-    /// The folder; the folders in it are the kinds.
+    /// The folder; each folder in it is a line of the report.
     folder: PathBuf,
 }
 
 impl Ingest {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failed> {
-        let _ = (config, self.feed, self.source);
-        Err(Failed::new("not written yet"))
+        let store = Store::open(&config.at).await?;
+        let done = Box::pin(self.into_store(&store)).await;
+        store.close().await;
+        done
     }
+
+    async fn into_store(self, store: &Store) -> Result<(), Failed> {
+        let source = known(store, &self.source).await?;
+        let from = match self.feed.split_once("://") {
+            Some(("http" | "https", _)) => {
+                From::Url(Url::parse(&self.feed).map_err(|error| {
+                    Failed::with_code(format_args!("{}: {error}", self.feed), 64)
+                })?)
+            }
+            _ => From::File(self.feed.into()),
+        };
+        let report = ingest::ingest(store, from, &source, Store::now(), Dates::Feeds).await;
+        let report = report.map_err(|error| match error {
+            ingest::Error::Store(error) => Failed::from(error),
+            other => Failed::with_code(other, 66),
+        })?;
+        say(format_args!("{}: {report}", source.name))
+    }
+}
+
+/// The source of this name, or a line that lists those there are.
+async fn known(store: &Store, name: &str) -> Result<Source, Failed> {
+    if let Some(source) = store.source(name).await? {
+        return Ok(source);
+    }
+    let all: Vec<String> = store
+        .sources()
+        .await?
+        .into_iter()
+        .map(|source| source.name)
+        .collect();
+    let line = format!(
+        "there is no source {name}; the sources are {}",
+        all.join(", ")
+    );
+    Err(Failed::with_code(line, 65))
 }
 
 impl Report {
     pub(crate) fn run(self) -> Result<(), Failed> {
-        let _ = self.folder;
-        Err(Failed::new("not written yet"))
+        let report = report::folders(&self.folder).map_err(|error| {
+            Failed::with_code(format_args!("{}: {error}", self.folder.display()), 66)
+        })?;
+        say(format_args!("{report}"))
     }
 }

@@ -11,7 +11,10 @@ use std::collections::HashMap;
 pub(super) struct Written {
     pub(super) key: String,
     #[serde(default)]
-    #[expect(dead_code, reason = "the desk's working name has no place in the store yet")]
+    #[expect(
+        dead_code,
+        reason = "the desk's working name has no place in the store yet"
+    )]
     pub(super) slugline: Option<String>,
     pub(super) headline: String,
     pub(super) standfirst: String,
@@ -52,22 +55,13 @@ pub(super) struct Corrected {
 #[serde(untagged)]
 pub(super) enum Block {
     /// A quotation and who said it.
-    Quote {
-        quote: String,
-        by: String,
-    },
+    Quote { quote: String, by: String },
     /// A paragraph.
-    Paragraph {
-        p: String,
-    },
+    Paragraph { p: String },
     /// A heading.
-    Heading {
-        h: String,
-    },
+    Heading { h: String },
     /// A list.
-    List {
-        list: Vec<String>,
-    },
+    List { list: Vec<String> },
 }
 
 /// An agency's item.
@@ -104,7 +98,10 @@ pub(super) fn sample_lines() -> anyhow::Result<impl Fn(&Lang) -> String> {
     let words: Words =
         serde_json::from_str(include_str!("edition/edition.json")).context("edition.json")?;
     Ok(move |lang: &Lang| {
-        let line = words.sample_line.get(lang.as_str()).or_else(|| words.sample_line.get("en"));
+        let line = words
+            .sample_line
+            .get(lang.as_str())
+            .or_else(|| words.sample_line.get("en"));
         line.cloned().unwrap_or_default()
     })
 }

@@ -34,7 +34,10 @@ pub(super) async fn keep(store: &Store, data: &Path) -> anyhow::Result<HashMap<S
 
 async fn one(store: &Store, folder: &Path, drawn: Drawn) -> anyhow::Result<Id> {
     let file = Drawings::get(&drawn.file).with_context(|| format!("no drawing {}", drawn.file))?;
-    let sha256: String = Sha256::digest(&file.data).iter().map(|b| format!("{b:02x}")).collect();
+    let sha256: String = Sha256::digest(&file.data)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
     let path = folder.join(format!("{sha256}.svg"));
     if !path.exists() {
         write(&path, &file.data).with_context(|| path.display().to_string())?;

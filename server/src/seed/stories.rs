@@ -52,10 +52,15 @@ async fn one(
         })
         .await?;
     let first = (edition::ago(now, story.minutes_ago), None);
-    let second =
-        story.corrected.as_ref().map(|c| (edition::ago(now, c.minutes_ago), Some(c.note.clone())));
+    let second = story
+        .corrected
+        .as_ref()
+        .map(|c| (edition::ago(now, c.minutes_ago), Some(c.note.clone())));
     for (at, note) in [Some(first), second].into_iter().flatten() {
-        let draft = store.draft(id).await?.context("the story just begun is not there")?;
+        let draft = store
+            .draft(id)
+            .await?
+            .context("the story just begun is not there")?;
         store
             .publish(Publish {
                 story: id,

@@ -2,7 +2,7 @@
 
 use super::{Bar, Wish};
 use crate::desk::{
-    editor::{self, Editor},
+    editor::{self, Editor, Tells},
     facts::DeskFacts,
     write::{self, ExcerptFacts, Refused, StoryFacts},
 };
@@ -33,9 +33,7 @@ pub(super) fn start(bar: Bar) {
     let on_page = window_event_listener_untyped("page", move |_| {
         // The words went with their page; what was unsent is kept by the editor.
         if let Some(editor) = EDITOR.take() {
-            spawn_local(async move {
-                editor.leave().await.ok();
-            });
+            editor.leave();
         }
         bar.editing.set(false);
         bar.drawer.set(false);
@@ -58,13 +56,22 @@ pub(super) fn start(bar: Bar) {
 fn read(bar: Bar) {
     let page = document().query_selector("main [data-desk]").ok().flatten();
     let text = page.and_then(|page| page.get_attribute("data-desk"));
-    bar.facts.set(text.and_then(|text| serde_json::from_str(&text).ok()));
+    bar.facts
+        .set(text.and_then(|text| serde_json::from_str(&text).ok()));
 }
 
 fn pressed(bar: Bar, key: &KeyboardEvent) {
-    let writing = key.target().and_then(|t| t.dyn_into::<HtmlElement>().ok()).is_some_and(|at| {
-        at.is_content_editable() || ["INPUT", "TEXTAREA", "SELECT"].contains(&at.tag_name().as_str())
-    });
+    // The editor has keys of its own and tells us.
+    if key.default_prevented() {
+        return;
+    }
+    let writing = key
+        .target()
+        .and_then(|t| t.dyn_into::<HtmlElement>().ok())
+        .is_some_and(|at| {
+            at.is_content_editable()
+                || ["INPUT", "TEXTAREA", "SELECT"].contains(&at.tag_name().as_str())
+        });
     let command = key.ctrl_key() || key.meta_key();
     let wish = match key.key().as_str() {
         "Enter" if command && !key.is_composing() => Wish::Publish,
@@ -74,7 +81,9 @@ fn pressed(bar: Bar, key: &KeyboardEvent) {
             return;
         }
         "Escape" if bar.editing.get_untracked() => Wish::Leave,
-        "e" | "E" if !writing && !command && !key.alt_key() && !bar.editing.get_untracked() => Wish::Edit,
+        "e" | "E" if !writing && !command && !key.alt_key() && !bar.editing.get_untracked() => {
+            Wish::Edit
+        }
         _ => return,
     };
     if bar.facts.with_untracked(Option::is_some) {
@@ -99,10 +108,15 @@ pub(super) fn act(bar: Bar, wish: Wish) {
 async fn done(bar: Bar, wish: Wish) -> Result<(), Refused> {
     if wish == Wish::Begin {
         let address = write::begin_story(Lang::english(), Section::Politics).await?;
-        window().location().assign(&format!("{address}{BEGIN}")).ok();
+        window()
+            .location()
+            .assign(&format!("{address}{BEGIN}"))
+            .ok();
         return Ok(());
     }
-    let Some(facts) = bar.facts.get_untracked() else { return Ok(()) };
+    let Some(facts) = bar.facts.get_untracked() else {
+        return Ok(());
+    };
     match wish {
         Wish::Edit if facts.kind == Kind::Story && facts.may.edit => edit(bar, &facts).await,
         Wish::Leave => leave(bar).await,
@@ -118,11 +132,19 @@ async fn done(bar: Bar, wish: Wish) -> Result<(), Refused> {
 }
 
 async fn edit(bar: Bar, facts: &DeskFacts) -> Result<(), Refused> {
-    let words: Option<Element> = document().query_selector("main .story__words").ok().flatten();
-    let (Some(words), false) = (words, bar.editing.get_untracked()) else { return Ok(()) };
+    let words: Option<Element> = document()
+        .query_selector("main .story__words")
+        .ok()
+        .flatten();
+    let (Some(words), false) = (words, bar.editing.get_untracked()) else {
+        return Ok(());
+    };
     bar.editing.set(true);
-    let say = move |state: String| bar.state.set(state);
-    match Editor::mount(&words, &facts.story.to_string(), say).await {
+    match Editor::mount(&words, &facts.story.to_string(), move |tells| {
+        told(bar, tells)
+    })
+    .await
+    {
         Ok(editor) => {
             EDITOR.set(Some(editor));
             Ok(())
@@ -130,22 +152,41 @@ async fn edit(bar: Bar, facts: &DeskFacts) -> Result<(), Refused> {
         Err(why) => {
             leptos::logging::error!("the editor could not begin: {why:?}");
             bar.editing.set(false);
-            Err(Refused(Refusal::Invalid("The editor could not be loaded. Please try again.".into())))
+            Err(Refused(Refusal::Invalid(
+                "The editor could not be loaded. Please try again.".into(),
+            )))
         }
     }
 }
 
+fn told(bar: Bar, tells: Tells) {
+    match tells {
+        Tells::State(state, version) => {
+            bar.state.set(state);
+            if let Some(version) = version {
+                at_version(bar, version);
+            }
+        }
+        Tells::Refusal(sentence) => bar.refusal.set(sentence),
+        Tells::Publish => act(bar, Wish::Publish),
+        Tells::Leave => act(bar, Wish::Leave),
+    }
+}
+
+fn at_version(bar: Bar, version: u64) {
+    bar.facts.update(|facts| {
+        if let Some(facts) = facts {
+            facts.version = version;
+        }
+    });
+}
+
 async fn leave(bar: Bar) -> Result<(), Refused> {
     if let Some(editor) = EDITOR.take() {
-        let version = editor.settle().await;
-        editor.leave().await.ok();
-        if let Ok(version) = version {
-            bar.facts.update(|facts| {
-                if let Some(facts) = facts {
-                    facts.version = version;
-                }
-            });
+        if let Some(version) = editor.settle().await {
+            at_version(bar, version);
         }
+        editor.leave();
     }
     bar.editing.set(false);
     Ok(())
@@ -154,7 +195,7 @@ async fn leave(bar: Bar) -> Result<(), Refused> {
 async fn publish(bar: Bar, facts: DeskFacts) -> Result<(), Refused> {
     let editor = EDITOR.with_borrow(Clone::clone);
     let version = match editor {
-        Some(editor) => editor.settle().await.map_err(|_| Refused(Refusal::Unavailable))?,
+        Some(editor) => editor.settle().await.ok_or(Refused(Refusal::Unavailable))?,
         None => facts.version,
     };
     let done = write::publish(facts.story, version).await?;
@@ -169,7 +210,11 @@ async fn publish(bar: Bar, facts: DeskFacts) -> Result<(), Refused> {
     bar.state.set("Published".into());
     // With its first publication a story gets its slug, and with it another address.
     let location = window().location();
-    let here = location.pathname().ok().and_then(|path| js_sys::decode_uri(&path).ok()).map(String::from);
+    let here = location
+        .pathname()
+        .ok()
+        .and_then(|path| js_sys::decode_uri(&path).ok())
+        .map(String::from);
     if here.as_deref() != Some(done.address.as_str()) {
         location.assign(&done.address).ok();
     }
@@ -179,13 +224,31 @@ async fn publish(bar: Bar, facts: DeskFacts) -> Result<(), Refused> {
 async fn keep(bar: Bar, facts: DeskFacts) -> Result<(), Refused> {
     match facts.kind {
         Kind::Story => {
-            let (story, rev, section, places) = (facts.story, facts.rev, facts.section, facts.places);
+            let (story, rev, section, places) =
+                (facts.story, facts.rev, facts.section, facts.places);
             let (lang, genre, slug) = (facts.lang, facts.genre, facts.slug);
-            write::set_facts(StoryFacts { story, rev, section, places, lang, genre, slug }).await?;
+            write::set_facts(StoryFacts {
+                story,
+                rev,
+                section,
+                places,
+                lang,
+                genre,
+                slug,
+            })
+            .await?;
         }
         Kind::Excerpt => {
-            let (story, rev, section, places) = (facts.story, facts.rev, facts.section, facts.places);
-            write::place_excerpt(ExcerptFacts { story, rev, section, places, note: facts.note }).await?;
+            let (story, rev, section, places) =
+                (facts.story, facts.rev, facts.section, facts.places);
+            write::place_excerpt(ExcerptFacts {
+                story,
+                rev,
+                section,
+                places,
+                note: facts.note,
+            })
+            .await?;
         }
     }
     // The page shows them itself. What is being written is saved first.

@@ -6,16 +6,17 @@ use serde_json::{Value, json};
 use store::{Error, Location, NewStaff, Store};
 use tempfile::TempDir;
 
-struct Newsroom {
+/// A newsroom with one member and one blank story.
+pub(crate) struct Newsroom {
     folder: TempDir,
     store: Store,
-    desk: Desk,
-    mika: StaffId,
-    story: StoryId,
+    pub(crate) desk: Desk,
+    pub(crate) mika: StaffId,
+    pub(crate) story: StoryId,
 }
 
 impl Newsroom {
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let store = Store::open(&Location::Folder(folder.path().to_owned())).await.expect("store");
         let mika = NewStaff {
@@ -54,7 +55,7 @@ fn typed(at: usize, words: &str) -> Value {
 #[tokio::test]
 async fn a_batch_is_taken_once_and_in_order() {
     let room = Newsroom::open().await;
-    let first = [typed(1, "台風"), typed(3, "接近")];
+    let first = [typed(1, "台風"), typed(5, "接近")];
     let done = |version| Accepted::Done { version };
     assert_eq!(room.send("a", 0, &first).await.expect("taken"), done(2));
     assert_eq!(room.send("a", 0, &first).await.expect("seen"), done(2));
@@ -90,7 +91,7 @@ async fn of_a_refused_batch_nothing_is_kept() {
         json!({ "stepType": "docAttr", "attr": "evil", "value": 1 }),
         json!({ "stepType": "steal" }),
         json!("replace"),
-        typed(5, "between blocks"),
+        typed(6, "between blocks"),
         typed(1, "null\0"),
         typed(1, ""),
     ] {

@@ -5,20 +5,23 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// The JSON lines a generator prints. `None`, with a word about it, where its npm packages are not
-/// installed; a run of CI must have them.
-pub(crate) fn lines(script: &str, args: &[&str]) -> Option<impl Iterator<Item = Value> + use<>> {
+/// The program of this name. `None`, with a word about it, where its npm packages are not installed; a run
+/// of CI must have them.
+pub(crate) fn program(name: &str) -> Option<PathBuf> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
     if !root.join("node_modules/prosemirror-transform").exists() {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "npm packages are not installed"
-        );
+        assert!(std::env::var_os("CI").is_none(), "npm packages are not installed");
         println!("skipped: npm packages are not installed");
         return None;
     }
+    Some(root.join("end2end/editing").join(name))
+}
+
+/// The JSON lines a generator prints, where it can be run.
+pub(crate) fn lines(script: &str, args: &[&str]) -> Option<impl Iterator<Item = Value> + use<>> {
+    let script = program(script)?;
     let mut child = Command::new("node")
-        .arg(root.join("end2end/editing").join(script))
+        .arg(script)
         .args(args)
         .stdout(Stdio::piped())
         .spawn()

@@ -191,10 +191,7 @@ mod tests {
             None,
             text,
         );
-        check(
-            &SHIFT_JIS.encode("<t>東京</t>").0,
-            Some("nonsense"),
-            "<t>東京</t>",
-        );
+        let text = "<t>台風が九州に接近している。住民は避難した。</t>";
+        check(&SHIFT_JIS.encode(text).0, Some("nonsense"), text);
     }
 }

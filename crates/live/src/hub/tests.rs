@@ -15,9 +15,17 @@ impl Encode for Drafts {
     fn encode<'a>(&'a self, row: &'a OutboxRow) -> BoxFuture<'a, Vec<(Channel, Event)>> {
         async move {
             self.0.fetch_add(1, Ordering::Relaxed);
-            let NewsEvent::DraftChanged { story, .. } = row.event else { return vec![] };
-            let event = Event { event: "card", data: serde_json::json!({ "id": story }) };
-            vec![(Channel::Front, event.clone()), (Channel::Story(story), event)]
+            let NewsEvent::DraftChanged { story, .. } = row.event else {
+                return vec![];
+            };
+            let event = Event {
+                event: "card",
+                data: serde_json::json!({ "id": story }),
+            };
+            vec![
+                (Channel::Front, event.clone()),
+                (Channel::Story(story), event),
+            ]
         }
         .boxed()
     }
@@ -33,7 +41,9 @@ struct Site {
 
 async fn site() -> Site {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&Location::Folder(folder.path().into())).await.unwrap();
+    let store = Store::open(&Location::Folder(folder.path().into()))
+        .await
+        .unwrap();
     let staff = store::NewStaff {
         email: "mika@asian-news.example".into(),
         name: "Mika Arai".into(),
@@ -42,7 +52,13 @@ async fn site() -> Site {
     let staff = store.add_staff(staff).await.unwrap();
     let asked = Arc::new(Drafts::default());
     let live = Live::new(store.clone(), asked.clone()).await.unwrap();
-    Site { store, live, asked, staff, _folder: folder }
+    Site {
+        store,
+        live,
+        asked,
+        staff,
+        _folder: folder,
+    }
 }
 
 impl Site {
@@ -82,7 +98,13 @@ async fn a_stream_hears_what_happens_and_what_it_missed() {
     let heard = early.next().await.unwrap();
     assert_eq!(heard.events.first().unwrap().data["id"], one.to_string());
     let sse = String::from_utf8(heard.sse.to_vec()).unwrap();
-    assert_eq!(sse, format!("event: card\nid: {}\ndata: {{\"id\":\"{one}\"}}\n\n", heard.seq));
+    assert_eq!(
+        sse,
+        format!(
+            "event: card\nid: {}\ndata: {{\"id\":\"{one}\"}}\n\n",
+            heard.seq
+        )
+    );
 
     let two = site.begin().await;
     site.has_heard_all().await;
@@ -93,7 +115,10 @@ async fn a_stream_hears_what_happens_and_what_it_missed() {
     // Encoded once, whoever hears it; the streams of one story hear only of it.
     let of_two = site.live.since(Channel::Story(two), before).await.unwrap();
     assert_eq!(of_two.rows.len(), 1);
-    assert_eq!(site.asked.0.load(Ordering::Relaxed), site.live.head() - before);
+    assert_eq!(
+        site.asked.0.load(Ordering::Relaxed),
+        site.live.head() - before
+    );
 }
 
 #[tokio::test]
@@ -105,7 +130,10 @@ async fn a_number_that_is_none_of_ours_means_load_again() {
     let mut stream = Box::pin(site.live.listen(Channel::Front, Some(far)));
     assert_eq!(stream.next().await.unwrap().events, [Event::reload()]);
     site.begin().await;
-    assert_eq!(stream.next().await.unwrap().events.first().unwrap().event, "card");
+    assert_eq!(
+        stream.next().await.unwrap().events.first().unwrap().event,
+        "card"
+    );
 }
 
 #[tokio::test]
@@ -119,7 +147,11 @@ async fn one_who_fell_behind_reads_again_and_loses_nothing() {
     site.has_heard_all().await;
     while heard.len() < begun.len() {
         let next = slow.next().await.unwrap();
-        heard.extend(next.events.iter().map(|e| e.data["id"].as_str().unwrap().to_owned()));
+        heard.extend(
+            next.events
+                .iter()
+                .map(|e| e.data["id"].as_str().unwrap().to_owned()),
+        );
     }
     assert_eq!(heard, begun);
 }
@@ -129,7 +161,9 @@ async fn a_hub_that_began_later_replays_from_the_outbox() {
     let site = site().await;
     let before = site.live.head();
     let one = site.begin().await;
-    let other = Live::new(site.store.clone(), Arc::new(Drafts::default())).await.unwrap();
+    let other = Live::new(site.store.clone(), Arc::new(Drafts::default()))
+        .await
+        .unwrap();
     let replay = other.since(Channel::Story(one), before).await.unwrap();
     assert_eq!((replay.rows.len(), replay.reload), (1, false));
     assert_eq!(other.listeners(), 0);

@@ -1,7 +1,14 @@
 //! Every test runs on SQLite and, where `PG_URL` names a server, on PostgreSQL in a database of its own.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail loudly; clippy's own exception covers only the bodies of tests"
+)]
 
 mod desk;
+mod drafts;
 mod engine;
+mod feeds;
 mod news_room;
 mod outbox;
 mod people;

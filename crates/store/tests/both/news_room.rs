@@ -1,9 +1,11 @@
 //! What the tests need to tell news: stories, steps, wire items, people.
 
-use news::{Document, Genre, Id, Lang, Millis, Place, ReadMore, Role, Section, StaffId, StoryId};
+use news::{
+    Document, Genre, Id, Lang, Millis, Place, ReadMore, Refusal, Role, Section, StaffId, StoryId,
+};
 use serde_json::json;
 use store::{
-    FileItems, NewExcerpt, NewStaff, NewSteps, NewStory, Publish, PublishedVersion, Store,
+    Error, FileItems, NewExcerpt, NewStaff, NewSteps, NewStory, Publish, PublishedVersion, Store,
 };
 
 pub(crate) fn doc(headline: &str, words: &str) -> Document {
@@ -106,5 +108,13 @@ pub(crate) async fn batch(store: &Store, items: Vec<NewExcerpt>) -> FileItems {
         feed: None,
         items,
         validators: None,
+    }
+}
+
+/// Why it was refused.
+pub(crate) fn refusal<T>(result: store::Result<T>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("{:?}", other.err()),
     }
 }

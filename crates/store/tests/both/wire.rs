@@ -1,14 +1,14 @@
-//! Filing, placing, terms, feeds.
+//! Filing, placing, terms.
 
 use crate::news_room::{a_story, an_item, batch, editor};
 use crate::site::{Site, both};
 use news::story::{Excerpt, Told};
 use news::{Millis, NewsEvent, Place, Refusal, Section, StoryId};
-use store::{Error, ExcerptWords, Fate, FeedFetched, PlaceExcerpt, Store};
+use store::{Error, ExcerptWords, Fate, PlaceExcerpt, Store};
 
 both! {
     an_item_becomes_an_excerpt twice_adds_nothing editors_placing_stays bad_items_leave_the_good
-    words_stay_within_the_terms withdrawn_stays_withdrawn feeds_are_claimed_once two_fetches_at_once
+    words_stay_within_the_terms narrower_terms_show_less withdrawn_stays_withdrawn two_fetches_at_once
 }
 
 async fn excerpt(store: &Store, id: StoryId) -> Excerpt {
@@ -234,58 +234,6 @@ async fn withdrawn_stays_withdrawn(site: Site) {
     assert!(matches!(store.told(id).await.unwrap(), Some(Told::Gone(_))));
 }
 
-async fn feeds_are_claimed_once(site: Site) {
-    let store = &site.store;
-    let ap = store.source("AP").await.unwrap().unwrap().id;
-    let feed = store
-        .add_feed(ap, "https://apnews.com/feed.xml", 300)
-        .await
-        .unwrap();
-    assert_eq!(
-        store
-            .add_feed(ap, "https://apnews.com/feed.xml", 600)
-            .await
-            .unwrap(),
-        feed
-    );
-    let now = Store::now().plus(1_000);
-    let (a, b) = tokio::join!(store.due_feed(now, 60_000), store.due_feed(now, 60_000));
-    let claimed: Vec<_> = [a.unwrap(), b.unwrap()].into_iter().flatten().collect();
-    assert_eq!(claimed.len(), 1);
-    assert_eq!((claimed[0].id, claimed[0].interval_s), (feed, 600));
-    assert!(
-        store
-            .due_feed(now.plus(60_000), 60_000)
-            .await
-            .unwrap()
-            .is_some(),
-        "the lease ended"
-    );
-    let fetched = FeedFetched {
-        feed,
-        etag: Some("\"v1\"".into()),
-        last_modified: None,
-        next_at: now.plus(600_000),
-        failures: 0,
-        error: Some("odd\0".into()),
-    };
-    let mut filing = batch(store, vec![an_item("one", "h")]).await;
-    (filing.feed, filing.validators) = (Some(feed), Some(fetched));
-    store.file_items(filing).await.unwrap();
-    let after = &store.feeds().await.unwrap()[0];
-    assert_eq!(
-        (after.etag.as_deref(), after.next_at),
-        (Some("\"v1\""), now.plus(600_000))
-    );
-    assert!(
-        store
-            .due_feed(now.plus(500_000), 1)
-            .await
-            .unwrap()
-            .is_none()
-    );
-}
-
 async fn two_fetches_at_once(site: Site) {
     let store = &site.store;
     let items = || {
@@ -301,4 +249,25 @@ async fn two_fetches_at_once(site: Site) {
         30
     );
     assert_eq!(store.head().await.unwrap(), 30);
+}
+
+async fn narrower_terms_show_less(site: Site) {
+    let store = &site.store;
+    let Fate::New(id) = file_one(store, "one", "h1").await else {
+        panic!("new")
+    };
+    let mut ap = store.source("AP").await.unwrap().unwrap();
+    ap.terms.max_chars = 20;
+    assert_eq!(store.set_source(&ap).await.unwrap(), ap.id);
+    assert_eq!(store.source("AP").await.unwrap(), Some(ap.clone()));
+    assert_eq!(excerpt(store, id).await.paragraphs, ["A first sentence."]);
+    ap.terms.max_chars = 10;
+    store.set_source(&ap).await.unwrap();
+    assert_eq!(excerpt(store, id).await.paragraphs, Vec::<String>::new());
+    let Some(news::Teaser::Excerpt(card)) = store.teaser(id).await.unwrap() else {
+        panic!("a card")
+    };
+    assert_eq!(card.words, "A first…");
+    let event = store.outbox(0, 99).await.unwrap().pop().unwrap().event;
+    assert_eq!(event, NewsEvent::SiteChanged);
 }

@@ -1,0 +1,241 @@
+//! One wire item as an excerpt: its first words under its source's terms, where it belongs, and the
+//! way to the rest. The cutting itself is a rule of news: [`news::excerpt::cut`].
+
+mod address;
+
+use crate::classify::{Classified, classify, dateline};
+use crate::{Dates, clean, language};
+pub(crate) use address::{canonical, registrable};
+use news::{Millis, ReadMore, Source, WireItem};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use store::NewExcerpt;
+
+/// A feed's clock may be ahead of ours by this much.
+const AHEAD: i64 = 15 * Millis::MINUTE;
+/// What a headline may have at most; more is text in the wrong element.
+const MAX_HEADLINE: usize = 300;
+
+/// The excerpt of an item, or what it lacks.
+pub(crate) fn excerpt(
+    item: &WireItem,
+    source: &Source,
+    now: Millis,
+    dates: Dates,
+) -> Result<NewExcerpt, &'static str> {
+    if item.url.is_empty() {
+        return Err("it has no address of its own");
+    }
+    let host = registrable(&item.url).ok_or("its address has no host of the public web")?;
+    let max_chars = usize::try_from(source.terms.max_chars).unwrap_or(usize::MAX);
+    let given = text(item, max_chars);
+    let headline = headline(item, &given).ok_or("it has neither a headline nor words")?;
+    let paragraphs = news::excerpt::cut(&given, max_chars);
+    let Classified {
+        section,
+        places,
+        topics,
+        why,
+    } = classify(item, &given);
+    let guid = identity(item);
+    let read = format!(
+        "{headline}\n{}",
+        given.first().map(String::as_str).unwrap_or_default()
+    );
+    Ok(NewExcerpt {
+        content_hash: digest(&[&headline, &paragraphs.join("\n"), &item.url]),
+        lang: language::of(&read, item.lang.as_ref(), &source.lang),
+        dateline: dateline(&item.categories, &given),
+        read_more: ReadMore {
+            url: item.url.clone(),
+            host,
+        },
+        published_at: published(item, now, dates),
+        url: item.url.clone(),
+        guid,
+        headline,
+        paragraphs,
+        section,
+        places,
+        topics,
+        why,
+    })
+}
+
+/// The summary's paragraphs, or the content's where the terms admit more than the summary holds.
+fn text(item: &WireItem, max_chars: usize) -> Vec<String> {
+    let summary = clean::paragraphs(&item.summary_html);
+    if item.content_html.is_empty() || news::excerpt::length(&summary) >= max_chars {
+        return summary;
+    }
+    let content = clean::paragraphs(&item.content_html);
+    let longer = news::excerpt::length(&content) > news::excerpt::length(&summary);
+    if longer { content } else { summary }
+}
+
+/// Its title; without one, its first words.
+fn headline(item: &WireItem, given: &[String]) -> Option<String> {
+    let words = if item.title.is_empty() {
+        given.first()?
+    } else {
+        &item.title
+    };
+    let most = if item.title.is_empty() {
+        90
+    } else {
+        MAX_HEADLINE
+    };
+    news::excerpt::cut(&[words], most)
+        .pop()
+        .filter(|headline| !headline.is_empty())
+}
+
+/// What makes it the same item next time: its guid, else its address.
+fn identity(item: &WireItem) -> String {
+    let guid = if item.guid.is_empty() {
+        canonical(&item.url)
+    } else {
+        item.guid.clone()
+    };
+    if guid.len() <= 512 {
+        guid
+    } else {
+        digest(&[&guid])
+    }
+}
+
+/// When it was published: as the feed says, but never in the future; without a date, now.
+fn published(item: &WireItem, now: Millis, dates: Dates) -> Millis {
+    match (dates, item.published) {
+        (Dates::Feeds, Some(moment)) if moment.since(now) <= AHEAD => moment.min(now),
+        _ => now,
+    }
+}
+
+fn digest(parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string can't fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use news::{Id, Lang, UsageTerms};
+
+    fn a_source(max_chars: u32) -> Source {
+        Source {
+            id: Id(1),
+            slug: "kuroshio".into(),
+            name: "Kuroshio Press".into(),
+            home_url: "https://kuroshio-press.example/".into(),
+            lang: Lang::parse("ja").unwrap(),
+            terms: UsageTerms {
+                max_chars,
+                ..UsageTerms::default()
+            },
+        }
+    }
+
+    fn an_item() -> WireItem {
+        WireItem {
+            guid: "7".into(),
+            url: "https://www.kuroshio-press.example/news/7?utm_source=x".into(),
+            title: "台風が接近".into(),
+            summary_html: "<p>台風が接近している。住民は避難した。</p>".into(),
+            content_html: "<p>台風が接近している。住民は避難した。</p><p>学校は休みだ。</p>".into(),
+            published: Some(Millis(1_000)),
+            ..WireItem::default()
+        }
+    }
+
+    fn made(item: &WireItem, max_chars: u32) -> NewExcerpt {
+        excerpt(item, &a_source(max_chars), Millis(10_000), Dates::Feeds).unwrap()
+    }
+
+    #[test]
+    fn as_many_words_as_the_terms_admit() {
+        assert_eq!(made(&an_item(), 280).paragraphs.len(), 2);
+        assert_eq!(
+            made(&an_item(), 18).paragraphs,
+            ["台風が接近している。住民は避難した。"]
+        );
+        assert_eq!(made(&an_item(), 12).paragraphs, ["台風が接近している。"]);
+    }
+
+    #[test]
+    fn the_same_item_has_the_same_digest() {
+        let later = WireItem {
+            published: Some(Millis(9)),
+            ..an_item()
+        };
+        assert_eq!(
+            made(&an_item(), 280).content_hash,
+            made(&later, 280).content_hash
+        );
+        let other = WireItem {
+            title: "台風が上陸".into(),
+            ..an_item()
+        };
+        assert_ne!(
+            made(&an_item(), 280).content_hash,
+            made(&other, 280).content_hash
+        );
+    }
+
+    #[test]
+    fn dates_are_never_to_come() {
+        let at = |published: Option<i64>, dates| {
+            let item = WireItem {
+                published: published.map(Millis),
+                ..an_item()
+            };
+            excerpt(&item, &a_source(280), Millis(10_000), dates)
+                .unwrap()
+                .published_at
+                .0
+        };
+        assert_eq!(at(Some(1_000), Dates::Feeds), 1_000);
+        assert_eq!(at(Some(20_000), Dates::Feeds), 10_000);
+        assert_eq!(at(Some(99_000_000), Dates::Feeds), 10_000);
+        assert_eq!(at(None, Dates::Feeds), 10_000);
+        assert_eq!(at(Some(1_000), Dates::Now), 10_000);
+    }
+
+    #[test]
+    fn without_a_guid_its_address_is_its_name() {
+        let item = WireItem {
+            guid: String::new(),
+            ..an_item()
+        };
+        assert_eq!(
+            made(&item, 280).guid,
+            "https://www.kuroshio-press.example/news/7"
+        );
+    }
+
+    #[test]
+    fn an_item_without_address_or_words_is_refused() {
+        let refused =
+            |item: WireItem| excerpt(&item, &a_source(280), Millis(0), Dates::Feeds).unwrap_err();
+        assert_eq!(
+            refused(WireItem {
+                url: String::new(),
+                ..an_item()
+            }),
+            "it has no address of its own"
+        );
+        let bare = WireItem {
+            url: an_item().url,
+            ..WireItem::default()
+        };
+        assert_eq!(refused(bare), "it has neither a headline nor words");
+    }
+}

@@ -1,0 +1,99 @@
+//! Addresses of items: the one spelling that makes two of them the same, and the host readers see.
+
+use url::Url;
+
+/// Parameters that say where a reader came from, not what is read.
+const TRACKING: [&str; 8] = [
+    "fbclid", "gclid", "ref", "cmp", "cmpid", "mc_cid", "mc_eid", "igshid",
+];
+const TRACKING_STARTS: [&str; 3] = ["utm_", "at_", "ns_"];
+
+/// Without fragment and tracking, its parameters in order.
+pub(crate) fn canonical(address: &str) -> String {
+    let Ok(mut url) = Url::parse(address) else {
+        return address.to_owned();
+    };
+    url.set_fragment(None);
+    let mut pairs: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(name, _)| {
+            let name = name.to_ascii_lowercase();
+            !TRACKING.contains(&name.as_str())
+                && !TRACKING_STARTS.iter().any(|s| name.starts_with(s))
+        })
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect();
+    pairs.sort();
+    url.set_query(None);
+    if !pairs.is_empty() {
+        url.query_pairs_mut().extend_pairs(pairs);
+    }
+    url.to_string()
+}
+
+/// The registrable domain of an address, as readers see it: `apnews.com`. In Unicode only where all
+/// its letters are of one script, so that it can't pass for another.
+pub(crate) fn registrable(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok()?;
+    let host = url.domain()?.trim_end_matches('.').to_ascii_lowercase();
+    let domain = psl::domain_str(&host)?.to_owned();
+    let (unicode, well) = idna::domain_to_unicode(&domain);
+    if well.is_ok() && one_script(&unicode) {
+        Some(unicode)
+    } else {
+        Some(domain)
+    }
+}
+
+fn one_script(domain: &str) -> bool {
+    let name = domain.rsplit_once('.').map_or(domain, |(name, _)| name);
+    let mut scripts = name.chars().filter(|c| c.is_alphabetic()).map(|c| match c {
+        'a'..='z' | '\u{df}'..='\u{24f}' => 1,
+        '\u{370}'..='\u{3ff}' => 2,
+        '\u{400}'..='\u{52f}' => 3,
+        // Japanese writes Han and kana together.
+        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '々' => 4,
+        '\u{ac00}'..='\u{d7a3}' => 5,
+        other => u32::from(other) / 128 + 100,
+    });
+    let first = scripts.next();
+    first.is_none_or(|first| scripts.all(|script| script == first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_spelling_an_address() {
+        let check = |address: &str, want: &str| assert_eq!(canonical(address), want);
+        check(
+            "https://A.example:443/x?utm_source=rss&b=2&a=1#top",
+            "https://a.example/x?a=1&b=2",
+        );
+        check("https://a.example/x?fbclid=1", "https://a.example/x");
+        check("not an address", "not an address");
+    }
+
+    #[test]
+    fn hosts_as_readers_see_them() {
+        let check = |address: &str, want: Option<&str>| {
+            assert_eq!(registrable(address).as_deref(), want, "{address}");
+        };
+        check("https://apnews.com/article/x", Some("apnews.com"));
+        check("https://www.news.example.co.jp/x", Some("example.co.jp"));
+        check("https://english.kyodonews.net/", Some("kyodonews.net"));
+        check(
+            "https://kuroshio-press.example/x",
+            Some("kuroshio-press.example"),
+        );
+        check("https://xn--efvn9s.example/", Some("新闻.example"));
+        // A Cyrillic "а" among Latin letters.
+        check(
+            "https://xn--pnews-6nf.example/",
+            Some("xn--pnews-6nf.example"),
+        );
+        check("http://127.0.0.1/", None);
+        check("mailto:a@b.example", None);
+    }
+}

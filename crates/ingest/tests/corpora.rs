@@ -1,0 +1,92 @@
+//! The feeds of real publishers, of other parsers' tests, and of attackers. They are no part of the
+//! repository: where they are absent, each test says so by its name.
+
+use ingest::feed::{SourceHint, read_feed};
+use ingest::report::{FoldersReport, folders};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// The corpora's folder; `None` says that the test is skipped.
+fn corpus(test: &str, folder: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("CORPUS_DIR").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+        PathBuf::from,
+    );
+    let path = root.join(folder);
+    if path.exists() {
+        return Some(path);
+    }
+    eprintln!("skipped: no corpus ({test})");
+    None
+}
+
+fn read(test: &str, folder: &str) -> Option<FoldersReport> {
+    let report = folders(&corpus(test, folder)?).unwrap();
+    println!("{report}");
+    for folder in &report.folders {
+        for path in &folder.refused {
+            println!("refused: {}", path.display());
+        }
+    }
+    Some(report)
+}
+
+#[test]
+fn nearly_every_feed_is_read() {
+    let Some(report) = read("nearly_every_feed_is_read", "feeds") else {
+        return;
+    };
+    let xml: usize = report.folders.iter().map(|f| f.xml).sum();
+    let parsed: usize = report.folders.iter().map(|f| f.parsed()).sum();
+    assert!(xml > 3000, "{xml}");
+    assert!(parsed * 100 >= xml * 97, "{parsed} of {xml}");
+    for folder in report.folders.iter().filter(|f| f.name.ends_with("-real")) {
+        assert_eq!(folder.parsed(), folder.xml, "{}", folder.name);
+        assert_eq!(folder.empty, 0, "{}", folder.name);
+    }
+}
+
+#[test]
+fn hostile_files_cost_little() {
+    for folder in ["hostile/feeds", "hostile/xml"] {
+        let Some(report) = read("hostile_files_cost_little", folder) else {
+            return;
+        };
+        for folder in report.folders {
+            let (slowest, path) = folder.slowest.unwrap();
+            assert!(
+                slowest < Duration::from_secs(1),
+                "{slowest:?} {}",
+                path.display()
+            );
+        }
+    }
+}
+
+/// Markup made to be slow: each costs far less than a second a megabyte.
+#[test]
+fn nothing_takes_long_to_read() {
+    let head = "<rss version='2.0'><channel><item><title>x</title><description>";
+    for unit in [
+        "<a b=\"",
+        "<b>",
+        "<!--",
+        "<![CDATA[",
+        "&amp",
+        "<title>",
+        "<item>",
+        "<a b=c ",
+        "</",
+        "<",
+        "&",
+    ] {
+        let text = format!("{head}{}", unit.repeat(1_000_000 / unit.len()));
+        let began = Instant::now();
+        let _ = read_feed(text.as_bytes(), None, &SourceHint::default());
+        assert!(
+            began.elapsed() < Duration::from_secs(5),
+            "{unit} {:?}",
+            began.elapsed()
+        );
+    }
+}

@@ -1,0 +1,271 @@
+// Keeps the document on this page and the newsroom's in step. The newsroom decides the order of steps;
+// what it hasn't confirmed is rebased over what others wrote meanwhile and sent again.
+// Knows no DOM: it moves an editor's state, in a page or in a test.
+
+import { getVersion, receiveTransaction, sendableSteps } from "prosemirror-collab";
+import type { Node, Schema } from "prosemirror-model";
+import type { EditorState, Transaction } from "prosemirror-state";
+import { Step } from "prosemirror-transform";
+import { lost, unconfirmed } from "./lost";
+import { type Batch, type Fetch, fresh, missed, send, type State, type StepsEvent, type Urls, whole } from "./protocol";
+
+/** Where the state lives: an `EditorView` is one. */
+export interface Seat {
+  readonly state: EditorState;
+  dispatch(tr: Transaction): void;
+}
+
+/** What must survive this page: the last confirmed document and what was written on it since. */
+export interface Unsaved {
+  client: string;
+  version: number;
+  doc: unknown;
+  steps: unknown[];
+  flying: Batch | null;
+  refused: boolean;
+}
+
+export interface CollabOptions {
+  client: string;
+  schema: Schema;
+  urls: Urls;
+  report: (state: State) => void;
+  keep: (unsaved: Unsaved | null) => void;
+  fetch?: Fetch;
+  /** How long a pause in typing is before words are sent, in milliseconds. */
+  pause?: number;
+}
+
+const PAUSE = 120;
+const MOST_STEPS = 200;
+const MOST_BYTES = 200_000;
+const MOST_ANSWERED = 1_000;
+const SLOWEST = 15_000;
+const RELOAD = "This story has changed too much since you opened it. Please reload the page; your words are kept.";
+
+export class Collab {
+  private flying: Batch | null = null;
+  private asking = false;
+  private held = false;
+  private stopped = false;
+  private gone = false;
+  private tries = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private idle: (() => void)[] = [];
+  private readonly fetch: Fetch;
+  private readonly pause: number;
+  private docJson: unknown;
+
+  /** `confirmed` is the document at the state's version, without anything unsent. */
+  constructor(private readonly seat: Seat, private confirmed: Node, private readonly options: CollabOptions) {
+    this.fetch = options.fetch ?? ((url, init) => fetch(url, init));
+    this.pause = options.pause ?? PAUSE;
+    this.docJson = confirmed.toJSON();
+  }
+
+  get version(): number {
+    return getVersion(this.seat.state);
+  }
+
+  /** The words changed here: keep them at once, send them after a short pause. */
+  changed(): void {
+    this.keep();
+    if (this.stopped) return;
+    this.options.report({ kind: "saving" });
+    this.soon(this.pause);
+  }
+
+  /** Sends now, without waiting for a pause. */
+  hurry(): void {
+    this.soon(0);
+  }
+
+  /** While an input method composes, nothing half-written leaves. */
+  hold(held: boolean): void {
+    this.held = held;
+    if (!held) this.soon(this.pause);
+  }
+
+  /** Resolves when everything is confirmed (`true`), or can't be now (`false`). */
+  async flush(): Promise<boolean> {
+    this.held = false;
+    this.hurry();
+    while (this.unsent() && !this.stopped && !this.gone && this.tries === 0) {
+      await new Promise<void>((resume) => this.idle.push(resume));
+    }
+    return !this.unsent();
+  }
+
+  /** Others' steps, and our own come back. What leaves a gap is asked for. */
+  receive(event: StepsEvent): void {
+    const have = this.version;
+    if (this.gone || event.version <= have) return;
+    if (event.since > have || !whole(event)) {
+      void this.catchUp();
+      return;
+    }
+    this.take(event);
+    this.hurry();
+  }
+
+  /** Asks for everything after our version. */
+  async catchUp(): Promise<void> {
+    if (this.asking || this.gone) return;
+    this.asking = true;
+    const answer = await missed(this.fetch, this.options.urls, this.version);
+    this.asking = false;
+    if (this.gone || answer.kind !== "behind") return;
+    this.take(answer.missed);
+    if (answer.missed.steps.length >= MOST_ANSWERED) await this.catchUp();
+    else this.hurry();
+  }
+
+  destroy(): void {
+    this.gone = true;
+    clearTimeout(this.timer);
+    this.wake();
+  }
+
+  private soon(pause: number): void {
+    if (this.gone || this.stopped || this.flying) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.sendNext(), pause);
+  }
+
+  private unsent(): boolean {
+    return sendableSteps(this.seat.state) !== null;
+  }
+
+  private sendNext(): void {
+    const sendable = sendableSteps(this.seat.state);
+    if (!sendable || this.held || this.flying || this.stopped || this.gone) {
+      this.wake();
+      return;
+    }
+    const steps: unknown[] = [];
+    let bytes = 0;
+    for (const step of sendable.steps.slice(0, MOST_STEPS)) {
+      const json: unknown = step.toJSON();
+      // Three bytes are the most that one UTF-16 unit takes.
+      bytes += JSON.stringify(json).length * 3;
+      if (steps.length > 0 && bytes > MOST_BYTES) break;
+      steps.push(json);
+    }
+    this.flying = { version: sendable.version, batch: fresh(), client: this.options.client, steps };
+    this.keep();
+    void this.fly(this.flying);
+  }
+
+  private async fly(batch: Batch): Promise<void> {
+    const answer = await send(this.fetch, this.options.urls, batch);
+    if (this.gone) return;
+    switch (answer.kind) {
+      case "done": {
+        this.tries = 0;
+        this.flying = null;
+        const own = answer.version - this.version;
+        // Our steps may have come back by the stream already.
+        if (own > 0) this.confirm(own);
+        this.settled();
+        return;
+      }
+      case "behind":
+        this.tries = 0;
+        this.flying = null;
+        this.take(answer.missed);
+        this.settled();
+        return;
+      case "refused":
+        this.options.report({ kind: "refused", sentence: answer.sentence });
+        if (answer.forGood) {
+          this.stopped = true;
+          this.flying = null;
+          this.keep();
+          this.wake();
+          return;
+        }
+        break;
+      case "unreachable":
+        this.options.report({ kind: "offline" });
+    }
+    // The same batch under the same name: if it arrived after all, it counts once.
+    this.tries++;
+    this.wake();
+    const wait = Math.min(SLOWEST, this.pause * 4 * 2 ** Math.min(this.tries, 8)) * (0.5 + Math.random() / 2);
+    this.timer = setTimeout(() => void this.fly(batch), wait);
+  }
+
+  private settled(): void {
+    if (this.unsent()) {
+      this.soon(0);
+      return;
+    }
+    this.keep();
+    this.options.report({ kind: "saved", at: Date.now(), version: this.version });
+    this.wake();
+  }
+
+  private confirm(count: number): void {
+    const own = unconfirmed(this.seat.state).slice(0, count).map(({ step }) => step);
+    this.apply(own, own.map(() => this.options.client));
+  }
+
+  private take(event: StepsEvent): void {
+    const known = this.version - event.since;
+    if (event.version <= this.version) return;
+    if (known < 0 || !whole(event)) {
+      this.giveUp();
+      return;
+    }
+    let steps: Step[];
+    try {
+      steps = event.steps.slice(known).map((step) => Step.fromJSON(this.options.schema, step));
+    } catch {
+      this.giveUp();
+      return;
+    }
+    this.apply(steps, event.clients.slice(known));
+  }
+
+  private apply(steps: Step[], clients: string[]): void {
+    let confirmed = this.confirmed;
+    for (const step of steps) {
+      const { doc } = step.apply(confirmed);
+      if (!doc) {
+        this.giveUp();
+        return;
+      }
+      confirmed = doc;
+    }
+    const before = this.seat.state;
+    const own = clients.findIndex((client) => client !== this.options.client);
+    this.seat.dispatch(receiveTransaction(before, steps, clients, { mapSelectionBackward: true }));
+    this.confirmed = confirmed;
+    this.docJson = confirmed.toJSON();
+    const text = own < 0 ? "" : lost(before, this.seat.state, own);
+    if (text) this.options.report({ kind: "dropped", text });
+    this.keep();
+  }
+
+  /** Nothing can be taken or sent any more; what is unsent stays in the browser. */
+  private giveUp(): void {
+    this.stopped = true;
+    this.options.report({ kind: "refused", sentence: RELOAD });
+    this.keep();
+    this.wake();
+  }
+
+  private keep(): void {
+    const steps = unconfirmed(this.seat.state).map(({ step }) => step.toJSON() as unknown);
+    const { client } = this.options;
+    const flying = this.flying;
+    const unsaved = { client, version: this.version, doc: this.docJson, steps, flying, refused: this.stopped };
+    this.options.keep(steps.length > 0 || flying ? unsaved : null);
+  }
+
+  private wake(): void {
+    const idle = this.idle;
+    this.idle = [];
+    for (const resume of idle) resume();
+  }
+}

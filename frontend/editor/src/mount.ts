@@ -1,0 +1,161 @@
+// Puts the editor on the story's words where they stand. What it draws is what the server drew.
+
+import { collab, getVersion } from "prosemirror-collab";
+import { dropCursor } from "prosemirror-dropcursor";
+import { gapCursor } from "prosemirror-gapcursor";
+import { history } from "prosemirror-history";
+import { DOMSerializer, Node } from "prosemirror-model";
+import { EditorState, TextSelection, type Transaction } from "prosemirror-state";
+import type { Mapping } from "prosemirror-transform";
+import { EditorView } from "prosemirror-view";
+import { Collab } from "./collab";
+import { composing } from "./ime";
+import { keys } from "./keys";
+import { cleanText, PasteParser } from "./paste";
+import { fresh, type State, type StepsEvent, type Urls } from "./protocol";
+import { makeSchema, schema } from "./schema";
+import { UnsavedStore } from "./store";
+import { takeUp } from "./take_up";
+
+export interface MountOptions {
+  /** The story's id. */
+  story: string;
+  /** The version that `doc` is. */
+  version: number;
+  /** The newsroom's document (not the page's markup). */
+  doc: unknown;
+  /** A name for this window; one is made where none is given. */
+  client?: string;
+  urls: Urls;
+  onState: (state: State) => void;
+  /** Where the caret is to stand: a point of the window that was pressed. */
+  at?: { left: number; top: number };
+}
+
+export interface Handle {
+  /** Steps from the shell's stream. */
+  receive(event: StepsEvent): void;
+  /** Sends what is unsent; `true` when the newsroom has confirmed everything. */
+  flush(): Promise<boolean>;
+  /** The version to publish: everything written here is in it. `null` where that can't be reached now. */
+  publishVersion(): Promise<number | null>;
+  focus(): void;
+  /** Takes the editor off the page; the words stay. What is unsent stays in the browser. */
+  destroy(): void;
+}
+
+export function mount(element: HTMLElement, options: MountOptions): Handle {
+  const { story, urls, onState } = options;
+  const client = options.client ?? fresh();
+  const doc = Node.fromJSON(schema, options.doc);
+  doc.check();
+  const before = attributes(element);
+  const opened = UnsavedStore.open(story);
+  let release = (): void => {};
+  const state = EditorState.create({
+    doc,
+    plugins: [
+      ...keys(schema, {
+        publish: () => onState({ kind: "publish" }),
+        leave: () => onState({ kind: "leave" }),
+        lineEnded: () => link.hurry(),
+      }),
+      composing((held) => link.hold(held)),
+      history(),
+      gapCursor(),
+      dropCursor({ class: "desk__drop" }),
+      collab({ version: options.version, clientID: client }),
+    ],
+  });
+  const view = new EditorView({ mount: element }, {
+    state,
+    attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "Words of the story", spellcheck: "true" },
+    clipboardParser: PasteParser.for(schema),
+    transformPastedText: cleanText,
+    dispatchTransaction(tr) {
+      view.updateState(view.state.apply(tr));
+      if (!tr.docChanged) return;
+      moved(element, tr);
+      // Steps of others, and our own confirmed ones, are kept by `collab.ts` itself.
+      if (tr.getMeta("rebased") === undefined) link.changed();
+    },
+  });
+  let store: UnsavedStore | null = null;
+  let early: Parameters<UnsavedStore["put"]>[1] | undefined;
+  const link = new Collab(view, doc, {
+    client,
+    schema,
+    urls,
+    report: onState,
+    keep: (unsaved) => {
+      if (store) void store.put(client, unsaved);
+      else early = unsaved;
+    },
+  });
+  void opened.then(async (ready) => {
+    store = ready;
+    release = ready.live(client);
+    if (early !== undefined) await ready.put(client, early);
+    await takeUp(view, link, ready, urls, onState);
+  });
+  const stream = urls.stream === undefined ? null : listen(urls.stream, link);
+  if (options.at) place(view, options.at);
+  view.focus();
+
+  return {
+    receive: (event) => link.receive(event),
+    flush: () => link.flush(),
+    publishVersion: async () => ((await link.flush()) ? getVersion(view.state) : null),
+    focus: () => view.focus(),
+    destroy: () => {
+      document.querySelector(".desk__link")?.remove();
+      stream?.close();
+      link.destroy();
+      release();
+      const last = view.state.doc;
+      view.destroy();
+      leaveWords(element, last);
+      restore(element, before);
+    },
+  };
+}
+
+function listen(url: string, link: Collab): EventSource {
+  const stream = new EventSource(url);
+  stream.addEventListener("steps", (event) => link.receive(JSON.parse((event as MessageEvent<string>).data)));
+  // Whatever passed while there was no stream is asked for.
+  stream.addEventListener("open", () => void link.catchUp());
+  return stream;
+}
+
+function place(view: EditorView, at: { left: number; top: number }): void {
+  const found = view.posAtCoords(at);
+  if (!found) return;
+  const selection = TextSelection.near(view.state.doc.resolve(found.pos));
+  view.dispatch(view.state.tr.setSelection(selection));
+}
+
+/** Tells an open link form how places moved. */
+function moved(element: HTMLElement, tr: Transaction): void {
+  const detail: { mapping: Mapping } = { mapping: tr.mapping };
+  element.dispatchEvent(new CustomEvent("desk:mapped", { detail }));
+}
+
+/** Draws the words once more as readers see them: ProseMirror leaves the element empty. */
+function leaveWords(element: HTMLElement, doc: Node): void {
+  const readers = makeSchema();
+  const words = Node.fromJSON(readers, doc.toJSON());
+  element.replaceChildren(DOMSerializer.fromSchema(readers).serializeFragment(words.content));
+}
+
+function attributes(element: HTMLElement): Map<string, string> {
+  return new Map(Array.from(element.attributes, ({ name, value }) => [name, value]));
+}
+
+function restore(element: HTMLElement, before: Map<string, string>): void {
+  for (const { name } of Array.from(element.attributes)) {
+    const value = before.get(name);
+    if (value === undefined) element.removeAttribute(name);
+    else element.setAttribute(name, value);
+  }
+}

@@ -1,0 +1,95 @@
+// What the editor and the newsroom say to each other, and what the editor tells the page around it.
+
+/** Addresses of this story at the desk. */
+export interface Urls {
+  /** `/desk/story/{id}/steps`: POST sends steps, GET with `?since=` asks for what was missed. */
+  steps: string;
+  /** `/live/desk-{id}`, where the editor is to listen for itself; else the shell calls `receive`. */
+  stream?: string | undefined;
+}
+
+/** Steps in order, ours among them: an event of the stream, the answer to `?since=`, and to a batch that came too late. */
+export interface StepsEvent {
+  /** The version before the first one. */
+  since: number;
+  /** The version after the last one. */
+  version: number;
+  steps: unknown[];
+  /** The window each one came from. */
+  clients: string[];
+}
+
+/** What the page is told. Nothing is "saved" before the newsroom has said so. */
+export type State =
+  | { kind: "saving" }
+  | { kind: "saved"; at: number; version: number }
+  | { kind: "offline" }
+  | { kind: "refused"; sentence: string }
+  | { kind: "dropped"; text: string }
+  | { kind: "publish" }
+  | { kind: "leave" };
+
+/** Steps on their way: sent again, they carry the same name, so that they count once. */
+export interface Batch {
+  version: number;
+  batch: string;
+  client: string;
+  steps: unknown[];
+}
+
+/** How a request ended. */
+export type Answer =
+  | { kind: "done"; version: number }
+  | { kind: "behind"; missed: StepsEvent }
+  | { kind: "refused"; sentence: string; forGood: boolean }
+  | { kind: "unreachable" };
+
+export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+
+const UNEXPECTED = "The newsroom's answer was not understood. Your words are kept in this browser.";
+
+/** Sends a batch. */
+export async function send(fetch: Fetch, urls: Urls, batch: Batch): Promise<Answer> {
+  return ask(fetch, urls.steps, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify(batch),
+  });
+}
+
+/** Asks for what came after a version. */
+export async function missed(fetch: Fetch, urls: Urls, since: number): Promise<Answer> {
+  return ask(fetch, `${urls.steps}?since=${since}`, { headers: { accept: "application/json" } });
+}
+
+async function ask(fetch: Fetch, url: string, init: RequestInit): Promise<Answer> {
+  let status: number;
+  let body: Partial<StepsEvent> & { sentence?: string };
+  try {
+    const response = await fetch(url, { credentials: "same-origin", cache: "no-store", ...init });
+    status = response.status;
+    const text = await response.text();
+    body = text.startsWith("{") ? JSON.parse(text) : {};
+  } catch {
+    return { kind: "unreachable" };
+  }
+  const { since, version, steps, clients } = body;
+  if ((status === 200 || status === 409) && version !== undefined) {
+    if (since !== undefined && steps && clients) return { kind: "behind", missed: { since, version, steps, clients } };
+    if (status === 200) return { kind: "done", version };
+  }
+  // Too many requests and our own failures pass; a session may come back in another tab.
+  if (status === 429 || status >= 500) return { kind: "unreachable" };
+  return { kind: "refused", sentence: body.sentence ?? UNEXPECTED, forGood: status !== 401 };
+}
+
+/** Whether no step is missing in it; the newsroom doesn't keep steps for ever. */
+export function whole({ since, version, steps, clients }: StepsEvent): boolean {
+  return steps.length === version - since && clients.length === steps.length;
+}
+
+/** A name that nobody else makes. */
+export function fresh(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(9));
+  return Array.from(bytes, (byte) => byte.toString(36).padStart(2, "0")).join("");
+}

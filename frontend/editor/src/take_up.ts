@@ -1,0 +1,58 @@
+// Takes up what earlier windows left, in the window that is open now.
+
+import type { Transaction } from "prosemirror-state";
+import { Mapping, type Step } from "prosemirror-transform";
+import type { EditorView } from "prosemirror-view";
+import type { Collab } from "./collab";
+import { unconfirmed, words } from "./lost";
+import type { State, Urls } from "./protocol";
+import { recover } from "./recover";
+import { schema } from "./schema";
+import type { UnsavedStore } from "./store";
+
+/** Takes up what earlier windows of this browser left unsent: it is written here, as if typed now. */
+export async function takeUp(
+  view: EditorView,
+  link: Collab,
+  store: UnsavedStore,
+  urls: Urls,
+  onState: (state: State) => void,
+): Promise<void> {
+  const fetch = (url: string, init?: RequestInit): Promise<Response> => window.fetch(url, init);
+  for (const left of await store.leftBehind()) {
+    let dropped = "";
+    let found = await recover(schema, urls, fetch, left).catch(() => null);
+    for (let tries = 0; found && tries < 20; tries++) {
+      dropped += found.dropped;
+      const behind = found.version - link.version;
+      if (view.isDestroyed || found.steps.length === 0 || behind === 0) break;
+      if (behind > 0) await link.catchUp();
+      const { version, doc, steps } = found;
+      const unsaved = { ...left, version, doc: doc.toJSON() as unknown, steps: steps.map((step) => step.toJSON() as unknown) };
+      found = await recover(schema, urls, fetch, { ...unsaved, flying: null }).catch(() => null);
+    }
+    if (view.isDestroyed) return;
+    if (!found || (found.steps.length > 0 && found.version !== link.version)) {
+      onState({ kind: "offline" });
+      continue;
+    }
+    const tr = view.state.tr;
+    dropped += around(tr, found.steps, unconfirmed(view.state).map(({ step }) => step));
+    if (tr.docChanged) view.dispatch(tr);
+    if (dropped) onState({ kind: "dropped", text: dropped });
+    await store.put(left.client, null);
+  }
+}
+
+/** Adds `steps` to what was written meanwhile, as a rebase does; gives the words that found no place. */
+function around(tr: Transaction, steps: Step[], meanwhile: Step[]): string {
+  const back = steps.map((step) => step.getMap().invert()).reverse();
+  const mapping = new Mapping([...back, ...meanwhile.map((step) => step.getMap())]);
+  let dropped = "";
+  steps.forEach((step, at) => {
+    const mapped = step.map(mapping.slice(steps.length - at));
+    if (!mapped || tr.maybeStep(mapped).failed) dropped += words(step);
+    else mapping.appendMap(mapped.getMap(), steps.length - at - 1);
+  });
+  return dropped;
+}

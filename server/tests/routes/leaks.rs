@@ -1,0 +1,116 @@
+//! A draft's words reach no anonymous answer, whatever is asked.
+
+use crate::site::Site;
+use leptos::server_fn;
+use news::{Place, Region, Role, Section, StoryId};
+use serde_json::json;
+
+const DRAFTS: usize = 200;
+
+/// The word that stands in a draft and nowhere else.
+fn marker(n: usize) -> String {
+    format!("qzx{n:03}marker")
+}
+
+async fn leaks_nothing(site: Site) {
+    let (who, cookie) = site.member(Role::Editor).await;
+    let mut drafts: Vec<StoryId> = vec![];
+    for n in 0..DRAFTS {
+        let word = marker(n);
+        let id = site
+            .draft(&format!("{word} headline"), &format!("{word} words"), None)
+            .await;
+        drafts.push(id);
+        // Every fourth is a published story whose draft has moved on; every eighth of those is withdrawn.
+        if n % 4 == 0 {
+            let id = site
+                .story(&format!("Public {n}"), "Words for everybody.")
+                .await
+                .0;
+            let slice = json!({ "content": [{ "type": "text", "text": word }] });
+            let step = json!({ "stepType": "replace", "from": 1, "to": 1, "slice": slice });
+            let batch = json!({ "version": 0, "batch": "b", "client": "c", "steps": [step] });
+            let path = format!("/desk/story/{id}/steps");
+            assert_eq!(site.post(&path, &cookie, &batch).await.status.as_u16(), 200);
+            if n % 32 == 0 {
+                site.newsroom
+                    .desk
+                    .withdraw(who, id, "It was wrong.")
+                    .await
+                    .unwrap();
+            }
+            drafts.push(id);
+        }
+    }
+    site.settled().await;
+    // Staff see it: the crawl below would find it if it were there.
+    let desk = format!("/desk/story/{}/document", drafts[0]);
+    assert!(
+        site.get_with(&desk, &[("cookie", &cookie)])
+            .await
+            .text()
+            .contains(&marker(0))
+    );
+
+    for path in every_address(&drafts) {
+        // The streams of what has been are the same words as `.json`; what never ends isn't read to its end.
+        let answer = site.get(&path).await;
+        let text = answer.text();
+        assert!(!text.contains("qzx"), "{path} leaks: {text}");
+        assert!(
+            !answer
+                .headers
+                .iter()
+                .any(|(_, value)| value.to_str().unwrap().contains("qzx"))
+        );
+    }
+    for (path, _) in server_fn::axum::server_fn_paths() {
+        for id in drafts.iter().take(8) {
+            let arguments = json!({ "story": id, "version": 0, "why": "x", "lang": "en", "section": "business" });
+            let text = site.post(path, "", &arguments).await.text();
+            assert!(!text.contains("qzx"), "{path} leaks: {text}");
+        }
+    }
+}
+
+fn every_address(drafts: &[StoryId]) -> Vec<String> {
+    let mut all: Vec<String> = [
+        "/",
+        "/contacts",
+        "/sign-in",
+        "/feed.xml",
+        "/robots.txt",
+        "/nowhere",
+        "/healthz",
+        "/readyz",
+    ]
+    .map(String::from)
+    .to_vec();
+    all.extend(Section::ALL.map(|s| format!("/{}", s.slug())));
+    all.extend(Section::ALL.map(|s| format!("/{}/japan", s.slug())));
+    all.extend(Place::ALL.map(|p| format!("/asia/{}", p.slug())));
+    all.extend(Region::ALL.map(|r| format!("/asia/{}", r.slug())));
+    for channel in ["front", "section-business", "place-japan"] {
+        all.push(format!("/live/{channel}.json?since=0"));
+    }
+    for id in drafts {
+        all.push(format!("/story/{id}"));
+        all.push(format!("/live/story-{id}.json?since=0"));
+        all.push(format!("/live/desk-{id}.json?since=0"));
+        all.push(format!("/desk/story/{id}/document"));
+        all.push(format!("/desk/story/{id}/steps?since=0"));
+    }
+    all
+}
+
+#[tokio::test]
+async fn no_draft_leaks() {
+    Box::pin(leaks_nothing(Site::new().await)).await;
+}
+
+#[tokio::test]
+async fn no_draft_leaks_on_postgres() {
+    if let Some(site) = Site::on_postgres().await {
+        Box::pin(leaks_nothing(site)).await;
+    }
+}
