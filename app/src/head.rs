@@ -78,7 +78,7 @@ impl Head {
         let staff = Viewer::current().0.is_some();
         let tags = view! {
             <Html attr:lang=self.lang.as_str().to_owned() attr:dir=self.lang.dir().as_str()/>
-            <Title text=title.clone()/>
+            <Title text=in_title(&title)/>
             <Meta name="description" content=about.clone()/>
             <Meta name="robots" content=robots/>
             <Meta name="seq" content=self.seq.to_string()/>
@@ -106,6 +106,14 @@ impl Head {
         // is gone: then they would be missing, now and then. So they are drawn here, where the context stands.
         drop(tags.to_html());
     }
+}
+
+/// Words that may stand inside the title element: leptos writes them there as they are.
+fn in_title(words: &str) -> String {
+    words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// JSON that may stand inside a script element: no sign of it can end the element or a line of it.

@@ -54,10 +54,13 @@ pub(super) fn top(splash: Option<&Teaser>, leads: &[Teaser], river: &[Teaser]) -
     .into_any()
 }
 
+/// As many rows as stand beside the splash and the leads.
+const LATEST: usize = 12;
+
 /// Everything, newest first, by the hour.
 fn latest(river: &[Teaser]) -> AnyView {
     let mut hour = String::new();
-    let rows = river.iter().map(|teaser| {
+    let rows = river.iter().take(LATEST).map(|teaser| {
         let begins = when::hour_of(teaser.published_at());
         let label = when::iso(begins);
         let head = (label != hour).then(|| {

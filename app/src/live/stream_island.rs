@@ -20,7 +20,10 @@ pub fn StreamIsland() -> impl IntoView {
     };
     view! {
         <div class="live" translate="no">
-            <p class="live__said" role="status" aria-live="polite">{said}</p>
+            <p class="live__status" role="status" aria-live="polite">
+                // Only what is said has a ground: the region itself is always there and never seen.
+                <span class="live__said" hidden=move || said.with(String::is_empty)>{said}</span>
+            </p>
             <button class="live__new action" type="button" hidden=move || waiting.get() == 0 on:click=shows>
                 {move || format!("{} new", waiting.get())}
             </button>

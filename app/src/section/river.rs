@@ -52,7 +52,7 @@ impl Page {
         };
         let splash = self.teasers.remove(at);
         let mut seconds = vec![];
-        while seconds.len() < 3 {
+        while seconds.len() < 2 {
             let Some(at) = self.teasers.iter().take(reach).position(ours) else {
                 break;
             };

@@ -7,13 +7,13 @@ use crate::{
 use leptos::prelude::*;
 use news::{Section, Teaser};
 
-/// Beside the text: up to four; below it: up to four more of ours.
+/// Beside the text: up to four; below it: up to three more of ours.
 pub(super) fn split(around: &[Teaser]) -> (Vec<Teaser>, Vec<Teaser>) {
     let (beside, rest) = around.split_at(around.len().min(4));
     let below = rest
         .iter()
         .filter(|t| matches!(t, Teaser::Story(_)))
-        .take(4)
+        .take(3)
         .cloned()
         .collect();
     (beside.to_vec(), below)

@@ -24,6 +24,8 @@ pub(crate) struct Page {
 
 impl Newsroom {
     pub(crate) async fn open() -> Self {
+        // Fails where another test of this process has done it, which is as good.
+        any_spawner::Executor::init_tokio().ok();
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Location::Folder(folder.path().into()))
             .await

@@ -73,9 +73,13 @@ impl<'a> Iterator for Pieces<'a> {
         let start = self.at;
         let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
         let (length, piece) = self.tag_like(rest).unwrap_or_else(|| {
-            // The first byte may be a "<" that begins nothing.
-            let end = rest.char_indices().skip(1).find(|(_, c)| *c == '<');
-            let text = end.and_then(|(end, _)| rest.get(..end)).unwrap_or(rest);
+            // A "<" that begins nothing is text.
+            let own = usize::from(rest.starts_with('<'));
+            let end = rest
+                .get(own..)
+                .and_then(|rest| rest.find('<'))
+                .map(|end| own + end);
+            let text = end.and_then(|end| rest.get(..end)).unwrap_or(rest);
             (text.len(), Piece::Text(text))
         });
         self.at += length;

@@ -46,6 +46,7 @@ fn nearly_every_feed_is_read() {
     }
 }
 
+/// A second each; without optimisation and beside other tests it may be a few.
 #[test]
 fn hostile_files_cost_little() {
     for folder in ["hostile/feeds", "hostile/xml"] {
@@ -54,11 +55,8 @@ fn hostile_files_cost_little() {
         };
         for folder in report.folders {
             let (slowest, path) = folder.slowest.unwrap();
-            assert!(
-                slowest < Duration::from_secs(1),
-                "{slowest:?} {}",
-                path.display()
-            );
+            let most = Duration::from_secs(if cfg!(debug_assertions) { 5 } else { 1 });
+            assert!(slowest < most, "{slowest:?} {}", path.display());
         }
     }
 }
@@ -84,7 +82,7 @@ fn nothing_takes_long_to_read() {
         let began = Instant::now();
         let _ = read_feed(text.as_bytes(), None, &SourceHint::default());
         assert!(
-            began.elapsed() < Duration::from_secs(5),
+            began.elapsed() < Duration::from_secs(10),
             "{unit} {:?}",
             began.elapsed()
         );

@@ -6,7 +6,7 @@ pub mod ids;
 pub mod url;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// One schema for Rust and TypeScript: ProseMirror's spec with `dom` (how a node or mark is drawn),
@@ -119,17 +119,18 @@ fn block(block: &Block) -> Value {
 /// A block that holds words. All attributes are written out, as ProseMirror does, so that equal
 /// documents are equal JSON.
 fn textblock(kind: &str, words: &str) -> Value {
-    let mut node = json!({ "type": kind });
+    let mut node = Map::new();
+    node.insert("type".into(), kind.into());
     match kind {
-        "paragraph" => node["attrs"] = json!({ "dir": null }),
-        "heading" => node["attrs"] = json!({ "level": 2 }),
-        _ => {}
-    }
+        "paragraph" => node.insert("attrs".into(), json!({ "dir": null })),
+        "heading" => node.insert("attrs".into(), json!({ "level": 2 })),
+        _ => None,
+    };
     // ProseMirror knows no empty text node.
     if !words.is_empty() {
-        node["content"] = json!([{ "type": "text", "text": words }]);
+        node.insert("content".into(), json!([{ "type": "text", "text": words }]));
     }
-    node
+    Value::Object(node)
 }
 
 fn textblocks(node: &Value, lines: &mut Vec<String>) {

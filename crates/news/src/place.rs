@@ -87,7 +87,6 @@ macro_rules! places {
     ($($code:ident $iso3:literal $region:expr, $zone:literal $slug:literal $name:literal)*) => {
         /// What a story is about, not where it was filed. "Country" is no word of ours.
         #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-        #[expect(clippy::upper_case_acronyms, reason = "the codes of ISO 3166-1")]
         pub enum Place { $(#[doc = $name] $code,)* }
 
         impl Place {

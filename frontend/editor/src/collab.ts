@@ -50,6 +50,9 @@ export class Collab {
   private stopped = false;
   private gone = false;
   private tries = 0;
+  private failures = 0;
+  /** Sends the flying batch once more, while that waits for its time. */
+  private again: (() => void) | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private idle: (() => void)[] = [];
   private readonly fetch: Fetch;
@@ -89,11 +92,22 @@ export class Collab {
   /** Resolves when everything is confirmed (`true`), or can't be now (`false`). */
   async flush(): Promise<boolean> {
     this.held = false;
+    const failures = this.failures;
+    this.retry();
     this.hurry();
-    while (this.unsent() && !this.stopped && !this.gone && this.tries === 0) {
+    while (this.unsent() && !this.stopped && !this.gone && this.failures === failures) {
       await new Promise<void>((resume) => this.idle.push(resume));
     }
     return !this.unsent();
+  }
+
+  /** The network may be back: tries at once what waits for its next try. */
+  retry(): void {
+    const again = this.again;
+    if (!again) return;
+    clearTimeout(this.timer);
+    this.again = null;
+    again();
   }
 
   /** Others' steps, and our own come back. What leaves a gap is asked for. */
@@ -190,9 +204,11 @@ export class Collab {
     }
     // The same batch under the same name: if it arrived after all, it counts once.
     this.tries++;
+    this.failures++;
+    this.again = () => void this.fly(batch);
     this.wake();
     const wait = Math.min(SLOWEST, this.pause * 4 * 2 ** Math.min(this.tries, 8)) * (0.5 + Math.random() / 2);
-    this.timer = setTimeout(() => void this.fly(batch), wait);
+    this.timer = setTimeout(() => this.retry(), wait);
   }
 
   private settled(): void {

@@ -11,6 +11,7 @@ import { EditorView } from "prosemirror-view";
 import { Collab } from "./collab";
 import { composing } from "./ime";
 import { keys } from "./keys";
+import { listen } from "./listen";
 import { cleanText, PasteParser } from "./paste";
 import { fresh, type State, type StepsEvent, type Urls } from "./protocol";
 import { makeSchema, schema } from "./schema";
@@ -99,6 +100,8 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
     await takeUp(view, link, ready, urls, onState);
   });
   const stream = urls.stream === undefined ? null : listen(urls.stream, link);
+  const online = (): void => link.retry();
+  window.addEventListener("online", online);
   if (options.at) place(view, options.at);
   view.focus();
 
@@ -109,6 +112,7 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
     focus: () => view.focus(),
     destroy: () => {
       document.querySelector(".desk__link")?.remove();
+      window.removeEventListener("online", online);
       stream?.close();
       link.destroy();
       release();
@@ -118,14 +122,6 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
       restore(element, before);
     },
   };
-}
-
-function listen(url: string, link: Collab): EventSource {
-  const stream = new EventSource(url);
-  stream.addEventListener("steps", (event) => link.receive(JSON.parse((event as MessageEvent<string>).data)));
-  // Whatever passed while there was no stream is asked for.
-  stream.addEventListener("open", () => void link.catchUp());
-  return stream;
 }
 
 function place(view: EditorView, at: { left: number; top: number }): void {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 fn typed(version: u64, at: u64, words: &str) -> Value {
     let slice = json!({ "content": [{ "type": "text", "text": words }] });
     let step = json!({ "stepType": "replace", "from": at, "to": at, "slice": slice });
-    json!({ "version": version, "batch": format!("b{version}{words}"), "client": "c1", "steps": [step] })
+    json!({ "version": version, "batch": format!("b{version}{}", words.trim()), "client": "c1", "steps": [step] })
 }
 
 #[tokio::test]

@@ -98,16 +98,13 @@ async fn a_page_is_pressed_once_and_known_again() {
 #[tokio::test]
 async fn only_the_pages_own_scripts_are_blessed() {
     let site = Site::new().await;
-    let smuggled = "<script>alert(1)</script>\"><script nonce=\"x\">alert(2)</script>";
+    let smuggled = "</title><script>alert(1)</script>\"><script nonce=\"x\">alert(2)</script>";
     let (_, address) = site.story(&format!("Ports {smuggled}"), smuggled).await;
     for path in ["/", "/business", &address] {
         let page = site.get(path).await;
         let (html, csp) = (page.text(), page.header("content-security-policy"));
         assert_eq!(page.status, StatusCode::OK, "{path}");
-        assert!(
-            !html.contains("nonce=") || !html.contains("<script nonce"),
-            "{path}"
-        );
+        assert!(!html.contains("<script nonce"), "{path}");
         assert!(!html.contains("<script>alert"), "{path}");
         assert!(
             csp.contains("script-src 'self' 'wasm-unsafe-eval' 'sha256-"),

@@ -18,7 +18,9 @@ pub(crate) struct Newsroom {
 impl Newsroom {
     pub(crate) async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
-        let store = Store::open(&Location::Folder(folder.path().to_owned())).await.expect("store");
+        let store = Store::open(&Location::Folder(folder.path().to_owned()))
+            .await
+            .expect("store");
         let mika = NewStaff {
             email: "mika@example.com".into(),
             name: "Mika Arai".into(),
@@ -26,8 +28,17 @@ impl Newsroom {
         };
         let mika = store.add_staff(mika).await.expect("staff");
         let desk = Desk::new(store.clone());
-        let story = desk.begin(mika, Lang::english(), Section::Business).await.expect("a story");
-        Self { folder, store, desk, mika, story }
+        let story = desk
+            .begin(mika, Lang::english(), Section::Business)
+            .await
+            .expect("a story");
+        Self {
+            folder,
+            store,
+            desk,
+            mika,
+            story,
+        }
     }
 
     async fn send(&self, client: &str, version: u64, steps: &[Value]) -> Result<Accepted, Error> {
@@ -42,7 +53,13 @@ impl Newsroom {
     }
 
     async fn text(&self) -> String {
-        self.desk.open(self.story).await.expect("the draft opens").story.document.text()
+        self.desk
+            .open(self.story)
+            .await
+            .expect("the draft opens")
+            .story
+            .document
+            .text()
     }
 }
 
@@ -61,16 +78,32 @@ async fn a_batch_is_taken_once_and_in_order() {
     assert_eq!(room.send("a", 0, &first).await.expect("seen"), done(2));
     assert_eq!(room.text().await, "台風\n接近\n");
     // Somebody else wrote against the blank document: they get what came since, and their words are not in.
-    match room.send("b", 0, &[typed(6, "late")]).await.expect("answered") {
+    match room
+        .send("b", 0, &[typed(6, "late")])
+        .await
+        .expect("answered")
+    {
         Accepted::Behind { since: 0, steps } => {
             assert_eq!(steps.iter().map(|s| s.version).collect::<Vec<_>>(), [1, 2]);
-            assert!(steps.iter().all(|s| s.client == "a" && s.staff == room.mika));
+            assert!(
+                steps
+                    .iter()
+                    .all(|s| s.client == "a" && s.staff == room.mika)
+            );
             assert_eq!(steps[0].step["slice"]["content"][0]["text"], "台風");
         }
         other => panic!("{other:?}"),
     }
-    assert_eq!(room.send("b", 2, &[typed(10, "late")]).await.expect("taken"), done(3));
-    assert_eq!(room.send("a", 0, &first).await.expect("seen still"), done(2));
+    assert_eq!(
+        room.send("b", 2, &[typed(10, "late")])
+            .await
+            .expect("taken"),
+        done(3)
+    );
+    assert_eq!(
+        room.send("a", 0, &first).await.expect("seen still"),
+        done(2)
+    );
     assert_eq!(room.text().await, "台風\n接近\nlate");
 }
 
@@ -95,29 +128,62 @@ async fn of_a_refused_batch_nothing_is_kept() {
         typed(1, "null\0"),
         typed(1, ""),
     ] {
-        assert_eq!(refused(room.send("a", 0, &[good.clone(), bad.clone()]).await), 422, "{bad}");
+        assert_eq!(
+            refused(room.send("a", 0, &[good.clone(), bad.clone()]).await),
+            422,
+            "{bad}"
+        );
     }
     assert_eq!(refused(room.send("a", 0, &[]).await), 422);
-    assert_eq!(refused(room.send("a", 7, std::slice::from_ref(&good)).await), 422);
-    assert_eq!(refused(room.send("a", 0, &vec![good.clone(); 201]).await), 413);
-    assert_eq!(refused(room.send("a", 0, &[typed(1, &"x".repeat(300_000))]).await), 413);
+    assert_eq!(
+        refused(room.send("a", 7, std::slice::from_ref(&good)).await),
+        422
+    );
+    assert_eq!(
+        refused(room.send("a", 0, &vec![good.clone(); 201]).await),
+        413
+    );
+    assert_eq!(
+        refused(room.send("a", 0, &[typed(1, &"x".repeat(300_000))]).await),
+        413
+    );
     assert_eq!(room.text().await, "\n\n");
-    assert_eq!(room.store.steps_since(room.story, 0, 10).await.expect("steps").len(), 0);
+    assert_eq!(
+        room.store
+            .steps_since(room.story, 0, 10)
+            .await
+            .expect("steps")
+            .len(),
+        0
+    );
 }
 
 #[tokio::test]
 async fn undoing_a_mark_is_one_version() {
     let room = Newsroom::open().await;
-    room.send("a", 0, &[typed(6, "strong words")]).await.expect("taken");
-    let mark = |kind: &str| {
-        json!({ "stepType": kind, "from": 6, "to": 12, "mark": { "type": "strong" } })
-    };
+    room.send("a", 0, &[typed(6, "strong words")])
+        .await
+        .expect("taken");
+    let mark =
+        |kind: &str| json!({ "stepType": kind, "from": 6, "to": 12, "mark": { "type": "strong" } });
     room.send("a", 1, &[mark("addMark")]).await.expect("taken");
     let undo = json!({ "stepType": "markSet", "steps": [mark("removeMark"), mark("addMark"), mark("removeMark")] });
-    let got = room.send("a", 2, std::slice::from_ref(&undo)).await.expect("taken");
+    let got = room
+        .send("a", 2, std::slice::from_ref(&undo))
+        .await
+        .expect("taken");
     assert_eq!(got, Accepted::Done { version: 3 });
-    assert_eq!(room.desk.since(room.story, 2).await.expect("steps")[0].step, undo);
-    let document = room.desk.open(room.story).await.expect("open").story.document;
+    assert_eq!(
+        room.desk.since(room.story, 2).await.expect("steps")[0].step,
+        undo
+    );
+    let document = room
+        .desk
+        .open(room.story)
+        .await
+        .expect("open")
+        .story
+        .document;
     assert!(!document.0.to_string().contains("strong\"}"));
 }
 
@@ -126,17 +192,34 @@ async fn another_process_finds_the_same_document() {
     let room = Newsroom::open().await;
     for version in 0..250 {
         let at = 6 + usize::try_from(version).expect("small");
-        room.send("a", version, &[typed(at, "x")]).await.expect("taken");
+        room.send("a", version, &[typed(at, "x")])
+            .await
+            .expect("taken");
     }
     let revisions = room.store.revisions(room.story).await.expect("revisions");
     assert_eq!(revisions.iter().filter(|r| r.what == "snapshot").count(), 2);
     let here = room.desk.open(room.story).await.expect("open");
-    let there = Desk::new(room.store.clone()).open(room.story).await.expect("open");
-    assert_eq!((here.version, &here.story.document), (250, &there.story.document));
-    assert_eq!(here.story.document.text(), format!("\n\n{}", "x".repeat(250)));
+    let there = Desk::new(room.store.clone())
+        .open(room.story)
+        .await
+        .expect("open");
+    assert_eq!(
+        (here.version, &here.story.document),
+        (250, &there.story.document)
+    );
+    assert_eq!(
+        here.story.document.text(),
+        format!("\n\n{}", "x".repeat(250))
+    );
     // The other process writes; this one's memory is behind and must not take a step for the old text.
-    let other = Newsroom { desk: Desk::new(room.store.clone()), ..room };
-    other.send("b", 250, &[typed(1, "Head")]).await.expect("taken");
+    let other = Newsroom {
+        desk: Desk::new(room.store.clone()),
+        ..room
+    };
+    other
+        .send("b", 250, &[typed(1, "Head")])
+        .await
+        .expect("taken");
     drop(other.folder);
 }
 
@@ -154,7 +237,10 @@ async fn memory_that_is_behind_the_store_is_noticed() {
     };
     elsewhere.accept(room.mika, batch).await.expect("taken");
     let got = room.send("a", 1, &[typed(9, "!")]).await.expect("answered");
-    assert!(matches!(got, Accepted::Behind { since: 1, ref steps } if steps.len() == 1), "{got:?}");
+    assert!(
+        matches!(got, Accepted::Behind { since: 1, ref steps } if steps.len() == 1),
+        "{got:?}"
+    );
     let got = room.send("a", 2, &[typed(13, "!")]).await.expect("taken");
     assert_eq!(got, Accepted::Done { version: 3 });
     assert_eq!(room.text().await, "\n\ntwo one!");
@@ -168,16 +254,27 @@ async fn only_what_was_seen_is_published() {
         Error::Refused(refusal) => refusal,
         other => panic!("{other}"),
     };
-    assert_eq!(refusal(publish(0).await.expect_err("no headline")).status(), 422);
-    room.send("a", 0, &[typed(1, "Ports"), typed(11, "First")]).await.expect("taken");
+    assert_eq!(
+        refusal(publish(0).await.expect_err("no headline")).status(),
+        422
+    );
+    room.send("a", 0, &[typed(1, "Ports"), typed(11, "First")])
+        .await
+        .expect("taken");
     assert_eq!(
         refusal(publish(0).await.expect_err("unseen steps")),
         Refusal::Stale { yours: 0, ours: 2 }
     );
     let out = publish(2).await.expect("published");
     assert_eq!((out.version, out.before), (2, None));
-    assert_eq!(out.address.slug.as_ref().map(news::Slug::as_str), Some("ports"));
-    assert_eq!(room.store.block_ids(room.story).await.expect("ids"), ["2-1"]);
+    assert_eq!(
+        out.address.slug.as_ref().map(news::Slug::as_str),
+        Some("ports")
+    );
+    assert_eq!(
+        room.store.block_ids(room.story).await.expect("ids"),
+        ["2-1"]
+    );
     let again = publish(2).await.expect("published again");
     assert_eq!((again.version, again.rev), (out.version, out.rev));
     // A second paragraph: the first keeps its name.
@@ -186,7 +283,13 @@ async fn only_what_was_seen_is_published() {
     room.send("a", 2, &[split]).await.expect("taken");
     let out = publish(3).await.expect("corrected");
     assert_eq!(out.before, Some(2));
-    assert_eq!(room.store.block_ids(room.story).await.expect("ids"), ["2-1", "3-1"]);
-    room.desk.withdraw(room.mika, room.story, "It was wrong.").await.expect("withdrawn");
+    assert_eq!(
+        room.store.block_ids(room.story).await.expect("ids"),
+        ["2-1", "3-1"]
+    );
+    room.desk
+        .withdraw(room.mika, room.story, "It was wrong.")
+        .await
+        .expect("withdrawn");
     assert!(room.send("a", 3, &[typed(1, "x")]).await.is_err());
 }

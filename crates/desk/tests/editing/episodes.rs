@@ -14,7 +14,9 @@ use tokio::sync::Mutex;
 
 #[tokio::test]
 async fn no_word_is_lost_or_doubled() {
-    let Some(script) = program("episodes.mjs") else { return };
+    let Some(script) = program("episodes.mjs") else {
+        return;
+    };
     let count = number_from_env("EPISODES", 40).to_string();
     let seed = number_from_env("SEED", 20_261_124).to_string();
     let mut child = Command::new("node")
@@ -39,30 +41,44 @@ async fn no_word_is_lost_or_doubled() {
                 let (status, body) = answer(&room, &asked).await;
                 let line = json!({ "id": asked["id"], "status": status, "body": body });
                 // At its end the program may be gone before its last answer.
-                to.lock().await.write_all(format!("{line}\n").as_bytes()).await.ok();
+                to.lock()
+                    .await
+                    .write_all(format!("{line}\n").as_bytes())
+                    .await
+                    .ok();
             });
         }
     }
-    assert!(child.wait().await.expect("node ends").success(), "an episode went wrong");
+    assert!(
+        child.wait().await.expect("node ends").success(),
+        "an episode went wrong"
+    );
 }
 
 async fn answer(room: &Newsroom, asked: &Value) -> (u16, Value) {
     let url = asked["url"].as_str().unwrap_or_default();
-    let got = match (asked["method"].as_str().unwrap_or_default(), url.split_once("?since=")) {
+    let got = match (
+        asked["method"].as_str().unwrap_or_default(),
+        url.split_once("?since="),
+    ) {
         ("BEGIN", _) => Ok((200, json!({ "story": room.story }))),
         ("POST", _) => take(room, &asked["body"]).await,
         (_, Some((_, since))) => {
             let since = since.parse().expect("a version");
-            room.desk.since(room.story, since).await.map(|steps| (200, told(since, &steps)))
+            room.desk
+                .since(room.story, since)
+                .await
+                .map(|steps| (200, told(since, &steps)))
         }
         _ => room.desk.open(room.story).await.map(|opened| {
-            (200, json!({ "version": opened.version, "doc": opened.story.document }))
+            (
+                200,
+                json!({ "version": opened.version, "doc": opened.story.document }),
+            )
         }),
     };
     got.unwrap_or_else(|error| match error {
-        Error::Refused(refusal) => {
-            (refusal.status(), json!({ "sentence": refusal.to_string() }))
-        }
+        Error::Refused(refusal) => (refusal.status(), json!({ "sentence": refusal.to_string() })),
         other => (500, json!({ "sentence": other.to_string() })),
     })
 }

@@ -10,7 +10,10 @@ use std::process::{Command, Stdio};
 pub(crate) fn program(name: &str) -> Option<PathBuf> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
     if !root.join("node_modules/prosemirror-transform").exists() {
-        assert!(std::env::var_os("CI").is_none(), "npm packages are not installed");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "npm packages are not installed"
+        );
         println!("skipped: npm packages are not installed");
         return None;
     }
@@ -28,7 +31,7 @@ pub(crate) fn lines(script: &str, args: &[&str]) -> Option<impl Iterator<Item = 
         .expect("node can be started");
     let out = child.stdout.take().expect("its output is piped");
     let mut lines = BufReader::new(out).lines();
-    let mut one = move || match lines.next() {
+    let one = move || match lines.next() {
         Some(line) => {
             let line = line.expect("the generator prints text");
             Some(serde_json::from_str(&line).expect("the generator prints JSON"))
@@ -41,7 +44,7 @@ pub(crate) fn lines(script: &str, args: &[&str]) -> Option<impl Iterator<Item = 
             None
         }
     };
-    Some(std::iter::from_fn(move || one()))
+    Some(std::iter::from_fn(one))
 }
 
 /// A number given for a longer or another run.

@@ -87,7 +87,7 @@ mod tests {
             "https://kuroshio-press.example/x",
             Some("kuroshio-press.example"),
         );
-        check("https://xn--efvn9s.example/", Some("新闻.example"));
+        check("https://新闻.example/", Some("新闻.example"));
         // A Cyrillic "а" among Latin letters.
         check(
             "https://xn--pnews-6nf.example/",

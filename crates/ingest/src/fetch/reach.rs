@@ -35,23 +35,26 @@ impl Reach {
 /// Address blocks of the IANA registries that are not globally reachable, and those that contain
 /// other addresses (a way round the rule).
 fn is_public_v4(address: Ipv4Addr) -> bool {
-    let closed = match address.octets() {
-        [0 | 10 | 127, ..] | [169, 254, ..] | [192, 168, ..] => true,
-        [100, 64..=127, ..] | [172, 16..=31, ..] | [198, 18 | 19, ..] => true,
-        [192, 0, 0 | 2, _] | [192, 88, 99, _] | [198, 51, 100, _] | [203, 0, 113, _] => true,
-        [224..=255, ..] => true,
-        _ => false,
-    };
-    !closed
+    let octets = address.octets();
+    let own = matches!(octets, [0 | 10 | 127, ..] | [169, 254, ..] | [192, 168, ..]);
+    let shared = matches!(
+        octets,
+        [100, 64..=127, ..] | [172, 16..=31, ..] | [198, 18 | 19, ..]
+    );
+    let set_aside = matches!(
+        octets,
+        [192, 0, 0 | 2, _] | [192, 88, 99, _] | [198, 51, 100, _] | [203, 0, 113, _]
+    );
+    let many = matches!(octets, [224..=255, ..]);
+    !(own || shared || set_aside || many)
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    let closed = match address.segments() {
-        // Teredo and other protocol assignments, documentation, 6to4.
-        [0x2001, 0..=0x1ff, ..] | [0x2001, 0xdb8, ..] | [0x2002, ..] => true,
-        [0x3fff, 0..=0xfff, ..] => true,
-        _ => false,
-    };
+    // Teredo and other protocol assignments, 6to4, documentation.
+    let closed = matches!(
+        address.segments(),
+        [0x2001, 0..=0x1ff, ..] | [0x2001, 0xdb8, ..] | [0x2002, ..] | [0x3fff, 0..=0xfff, ..]
+    );
     // Only 2000::/3 is given out; loopback, private, link-local, mapped and translated lie outside.
     matches!(address.segments(), [0x2000..=0x3fff, ..]) && !closed
 }

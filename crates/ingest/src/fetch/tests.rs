@@ -110,9 +110,14 @@ async fn bombs_are_counted_as_they_unfold() {
 #[tokio::test]
 async fn slow_servers_are_left() {
     let (address, _) = a_server(|head, mut stream| async move {
-        if head.starts_with("GET /body") {
-            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await;
-        }
+        let begun = if head.starts_with("GET /body") {
+            "\r\n\r\n"
+        } else {
+            "\r\na: "
+        };
+        let _ = stream
+            .write_all(format!("HTTP/1.1 200 OK{begun}").as_bytes())
+            .await;
         // One byte at a time, for ever.
         while stream.write_all(b"x").await.is_ok() {
             tokio::time::sleep(Duration::from_millis(50)).await;

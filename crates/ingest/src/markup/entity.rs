@@ -8,6 +8,9 @@ const LONGEST: usize = 32;
 
 /// The text with every known reference as the characters it stands for.
 pub(crate) fn decoded(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, from)) = split_at_char(rest, '&') {
