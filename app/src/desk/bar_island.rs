@@ -127,7 +127,7 @@ fn drawer(bar: Bar) -> impl IntoView {
                 on:change=move |ev| change(set_slug, event_target_value(&ev))/>
             <span class="field__hint">"Empty: from the headline. An old address leads to the new one for ever."</span>
         </label>
-        <label class="field" hidden=move || ours()>"Note beside the agency's headline"
+        <label class="field" hidden=ours>"Note beside the agency's headline"
             <input class="field__input" name="note" prop:value=move || bar.of(|f| f.note.clone()).flatten().unwrap_or_default()
                 on:change=move |ev| change(set_note, event_target_value(&ev))/>
         </label>

@@ -121,12 +121,17 @@ mod tests {
     #[tokio::test]
     async fn the_dummy_is_computed_like_any_other() {
         assert!(PasswordHash::new(NOBODYS).is_ok());
-        let time = |hash: Option<String>| async {
-            let began = std::time::Instant::now();
-            verify("some password of theirs".into(), hash)
-                .await
-                .unwrap();
-            began.elapsed()
+        // The best of some tries: a busy machine can make any one of them slow.
+        let time = |hash: Option<String>| async move {
+            let mut best = std::time::Duration::MAX;
+            for _ in 0..5 {
+                let began = std::time::Instant::now();
+                verify("some password of theirs".into(), hash.clone())
+                    .await
+                    .unwrap();
+                best = best.min(began.elapsed());
+            }
+            best
         };
         let known = hash("correct horse battery".into()).await.unwrap();
         let (with, without) = (time(Some(known)).await, time(None).await);

@@ -1,5 +1,6 @@
 //! The feeds of real publishers, of other parsers' tests, and of attackers. They are no part of the
 //! repository: where they are absent, each test says so by its name.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ingest::feed::{SourceHint, read_feed};
 use ingest::report::{FoldersReport, folders};
@@ -22,10 +23,10 @@ fn corpus(test: &str, folder: &str) -> Option<PathBuf> {
 
 fn read(test: &str, folder: &str) -> Option<FoldersReport> {
     let report = folders(&corpus(test, folder)?).unwrap();
-    println!("{report}");
+    eprintln!("{report}");
     for folder in &report.folders {
         for path in &folder.refused {
-            println!("refused: {}", path.display());
+            eprintln!("refused: {}", path.display());
         }
     }
     Some(report)

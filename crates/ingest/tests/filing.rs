@@ -1,4 +1,5 @@
 //! The whole way from a feed's bytes to what the store holds.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ingest::fetch::Reach;
 use ingest::poll::Poll;

@@ -138,10 +138,10 @@ impl Live {
                 });
             }
         }
-        self.from_outbox(channel, since).await
+        self.read_outbox(channel, since).await
     }
 
-    async fn from_outbox(&self, channel: Channel, since: u64) -> store::Result<Replay> {
+    async fn read_outbox(&self, channel: Channel, since: u64) -> store::Result<Replay> {
         let head = self.head();
         let most = u32::try_from(MOST).unwrap_or(u32::MAX);
         let stored = self.hub.store.outbox(since, most).await?;

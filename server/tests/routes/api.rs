@@ -54,7 +54,7 @@ async fn every_function_stands_in_the_table() {
 #[tokio::test]
 async fn role_by_function() {
     let site = Site::new().await;
-    for (path, act, arguments) in table() {
+    for (path, _, arguments) in table() {
         let reader = site.post(path, "", &arguments).await;
         assert_eq!(
             reader.status,

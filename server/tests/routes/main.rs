@@ -2,6 +2,12 @@
 //!
 //! The router is asked in this process, on an empty site of its own, so a test takes milliseconds. What
 //! can be seen only from outside (signals, exit codes, connections) asks the program itself.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that panics has failed, which is what it is for"
+)]
 
 mod api;
 mod desk;

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
 use news::body::{Block, ids};
 use news::{Document, Genre, Id, Lang, Place, Role, Section, StoryId};
 use server::{config::Config, newsroom::Newsroom, router, shutdown::Stop};

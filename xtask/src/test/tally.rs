@@ -123,8 +123,8 @@ fn listen(from: impl Read) -> Count {
 /// Reads `Summary [ 1.2s] 9 tests run: 8 passed, 1 failed, 0 skipped` and
 /// `test result: ok. 8 passed; 1 failed; 2 ignored; …`.
 fn summary(line: &str) -> Option<Count> {
-    let line = line.trim();
-    let told = line.starts_with("Summary [") || line.starts_with("test result:");
+    // nextest repeats the words of a test that failed, its own summary among them, indented.
+    let told = line.trim_start().starts_with("Summary [") || line.starts_with("test result:");
     let words: Vec<&str> = told.then(|| line.split_whitespace().collect())?;
     let mut count = Count::default();
     for pair in words.windows(2) {
@@ -189,6 +189,7 @@ mod tests {
                 skipped: 2
             })
         );
+        assert_eq!(summary("    test result: FAILED. 0 passed; 1 failed"), None);
         assert_eq!(summary("test story::reads ... ok"), None);
     }
 }

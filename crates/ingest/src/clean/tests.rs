@@ -1,0 +1,84 @@
+use super::*;
+
+fn check(html: &str, want: &[&str]) {
+    assert_eq!(paragraphs(html), want, "{html}");
+}
+
+#[test]
+fn html_becomes_paragraphs_of_text() {
+    check(
+        "<p>One &amp; two</p>\n<p>Three<br>four</p>",
+        &["One & two", "Three four"],
+    );
+    check("one<br><br />two<br/>three", &["one", "two three"]);
+    check("台風が<b>接近</b>している。", &["台風が接近している。"]);
+    check("a &lt;b&gt; c < d", &["a <b> c < d"]);
+    check("<ul><li>x<li>y</ul>", &["x", "y"]);
+    check("  plain\n words ", &["plain words"]);
+    check("cafe\u{301}", &["café"]);
+}
+
+#[test]
+fn what_is_no_news_goes() {
+    check(
+        "<script>alert(1)</script><style>p{}</style><p>x</p>",
+        &["x"],
+    );
+    check(
+        "<figure><img><figcaption>A port</figcaption></figure>x",
+        &["x"],
+    );
+    check("<p>x</p><script>unclosed <p>y", &["x"]);
+    check(
+        "<p>x</p><p><a href='#'>Read more on apnews.com</a></p>",
+        &["x"],
+    );
+    check(
+        "<p>x</p><p>The post <a>Ports</a> appeared first on <a>Port News</a>.</p>",
+        &["x"],
+    );
+    check(
+        "<p>x</p><p><a>Share on Facebook</a> <a>Tweet</a></p>",
+        &["x"],
+    );
+    check(
+        "<p>本文。</p><p><a href='x'>続きを読む</a></p>",
+        &["本文。"],
+    );
+    check("<p>正文。</p><p>阅读全文 >></p>", &["正文。"]);
+    check("<p>본문.</p><p>기사 더보기</p>", &["본문."]);
+    check(
+        "<p>Read more books, the minister told pupils in Manila.</p>",
+        &["Read more books, the minister told pupils in Manila."],
+    );
+    check("It goes on [&#8230;]", &["It goes on…"]);
+}
+
+#[test]
+fn hostile_text_becomes_harmless_text() {
+    check(
+        "<img src=x onerror=alert(1)>a<svg/onload=alert(1)>b",
+        &["a"],
+    );
+    check(
+        "<<script>script>alert(1)<</script>/script>x",
+        &["</script>x"],
+    );
+    check("a\u{202e}b\u{2066}c\u{0}d", &["abcd"]);
+    check(
+        "Z\u{300}\u{301}\u{302}\u{303}\u{304}\u{305}a",
+        &["Z\u{300}\u{301}\u{302}a"],
+    );
+}
+
+#[test]
+fn a_title_is_one_line() {
+    let check = |html: &str, want: &str| assert_eq!(line(html), want, "{html}");
+    check(" A &amp;amp; B\n <b>c</b> ", "A & B c");
+    check("5 < 6", "5 < 6");
+}
+
+#[test]
+fn plain_text_keeps_its_paragraphs() {
+    check(&as_html("a < b\n\nc\nd"), &["a < b", "c d"]);
+}
