@@ -9,6 +9,7 @@ const AXE = readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8")
 const KINDS: Kind[] = ["front", "section", "sectionPlace", "region", "place", "story", "japanese", "arabic", "thai", "excerpt", "contacts", "signIn", "missing"];
 
 interface Found {
+  passes: unknown[];
   violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[];
 }
 
@@ -23,6 +24,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       // Evaluated by the debugger, so the page's own policy for scripts stays as it is.
       await page.evaluate(AXE);
       const found = await page.evaluate<Found>("axe.run(document, { resultTypes: ['violations'] })");
+      expect(found.passes.length, `${kind}: rules that were tried`).toBeGreaterThan(15);
       const serious = found.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
       const told = serious.map(({ id, nodes }) => `${id} ×${nodes.length}: ${nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.failureSummary.split("\n")[1] ?? ""}`).join(" | ")}`);
       expect.soft(told, `${kind}, ${colorScheme}`).toEqual([]);

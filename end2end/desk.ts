@@ -38,7 +38,7 @@ export class Desk {
   static async signIn(url: string, who: Who): Promise<Desk> {
     const answer = await fetch(url + links()[who], { method: "POST", redirect: "manual", headers: { origin: url }, body: new URLSearchParams() });
     const [, name, value] = /^([^=]+)=([^;]+)/.exec(answer.headers.get("set-cookie") ?? "") ?? [];
-    if (!name || !value) throw new Error(`the link of ${who} doesn't sign in: ${answer.status} ${(await answer.text()).slice(0, 200)}`);
+    if (!name || !value) throw new Error(`the link of ${who} doesn't sign in: ${answer.status} ${(/role="alert"[^>]*>([^<]*)/.exec(await answer.text()) ?? [])[1]}`);
     return new Desk(url, who, { name, value });
   }
 

@@ -1,16 +1,22 @@
-/** Before all tests: the folder with the sample edition and its people that every newsroom copies. */
-import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { command, EDITION, PROGRAM, STAFF } from "./newsroom.ts";
+/** Before all tests: one seeded folder with the newsroom's people in it. Every server gets a copy. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PROGRAM, ROOT, STAFF, type Who, command } from "./newsroom.ts";
 
-export default function lay(): void {
-  if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} isn't built: cargo build --package server`);
-  rmSync(EDITION, { recursive: true, force: true });
-  command("seed", "--data", EDITION);
-  const links = Object.entries(STAFF).map(([who, { name, email, role }]) => {
-    const told = command("staff", "add", "--name", name, "--email", email, "--role", role, "--data", EDITION);
-    const link = told.match(/\/sign-in\/[\w.~-]+/)?.[0];
-    if (!link) throw new Error(`no sign-in link in: ${told}`);
-    return [who, link];
-  });
-  writeFileSync(`${EDITION}.links.json`, JSON.stringify(Object.fromEntries(links)));
+/** Lays the edition; the function it gives takes it away again. */
+export default function lay(): () => void {
+  if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} isn't built: cargo xtask build`);
+  const ground = join(ROOT, "target/end2end");
+  mkdirSync(ground, { recursive: true });
+  const run = mkdtempSync(join(ground, "edition-"));
+  const folder = join(run, "data");
+  process.env.END2END_EDITION = folder;
+  command("seed", "--data", folder);
+  const links: Partial<Record<Who, string>> = {};
+  for (const [who, { name, email, role }] of Object.entries(STAFF)) {
+    const added = command("staff", "add", "--name", name, "--email", email, "--role", role, "--data", folder);
+    links[who as Who] = /\/sign-in\/[\w.~-]+/.exec(added)?.[0];
+  }
+  writeFileSync(`${folder}.links.json`, JSON.stringify(links));
+  return () => rmSync(run, { recursive: true, force: true });
 }

@@ -21,7 +21,7 @@ change(`kill -9 of the server ${KILLS} times while two browsers type`, async ({ 
       const word = `k${n}${side}x`;
       await editor.page.keyboard.type(` ${word}`, { delay: 5 });
       typed.push(word);
-      await editor.page.waitForTimeout(20 + Math.random() * 80);
+      await editor.page.waitForTimeout(Math.random() * 60);
     }
   };
   const writers = [type(one, "a"), type(two, "b")];

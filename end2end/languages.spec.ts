@@ -80,6 +80,7 @@ for (const width of [360, 390, 820, 1600]) {
         return [document.documentElement.scrollWidth - room, out.slice(0, 4).map((element) => `${element.tagName}.${element.className}`)] as const;
       });
       expect.soft(wide, `${kind}: ${culprits.join(", ")}`).toBeLessThanOrEqual(0);
+      expect.soft(culprits, kind).toEqual([]);
     }
   });
 }

@@ -8,8 +8,12 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 export const PROGRAM = resolve(ROOT, process.env.ASIAN_NEWS ?? "target/debug/asian-news");
-/** Where `edition.ts` lays the seeded folder of this run. */
-export const EDITION = join(ROOT, "target/end2end/edition");
+/** The seeded folder of this run, laid by `edition.ts`. Two runs at once have two. */
+export function edition(): string {
+  const folder = process.env.END2END_EDITION;
+  if (!folder) throw new Error("the sample edition isn't laid: see edition.ts");
+  return folder;
+}
 
 /** The people of the newsroom in every test. */
 export const STAFF = {
@@ -20,7 +24,7 @@ export const STAFF = {
 export type Who = keyof typeof STAFF;
 
 /** A one-time link for each of them, good once in every copy of the folder. */
-export const links = (): Record<Who, string> => JSON.parse(readFileSync(`${EDITION}.links.json`, "utf8"));
+export const links = (): Record<Who, string> => JSON.parse(readFileSync(`${edition()}.links.json`, "utf8"));
 
 /** Runs the program to its end and returns what it says. */
 export function command(...words: string[]): string {
@@ -50,7 +54,7 @@ export class Newsroom {
   /** Serves a copy of the sample edition. */
   static async open(): Promise<Newsroom> {
     const folder = mkdtempSync(join(tmpdir(), "asian-news-"));
-    cpSync(EDITION, folder, { recursive: true });
+    cpSync(edition(), folder, { recursive: true });
     const newsroom = new Newsroom(folder, await freePort());
     await newsroom.start();
     return newsroom;

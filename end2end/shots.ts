@@ -33,7 +33,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 
 if (only.length === 0) rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
-lay();
+const takeAway = lay();
 const newsroom = await Newsroom.open();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -66,6 +66,7 @@ try {
         await editor.edit();
         await editor.caretAtEnd(0);
         await editor.openFacts();
+        await editor.page.evaluate(() => window.scrollTo(0, 0));
         await shoot(editor.page, `editing-${width}-${colorScheme}`);
         await staff.close();
       }
@@ -85,4 +86,5 @@ try {
 } finally {
   await browser.close();
   await newsroom.close();
+  takeAway();
 }

@@ -32,7 +32,7 @@ export interface CollabOptions {
   report: (state: State) => void;
   keep: (unsaved: Unsaved | null) => void;
   fetch?: Fetch;
-  /** How long a pause in typing is before words are sent, in milliseconds. */
+  /** How long a word waits for the next one before both are sent, in milliseconds. */
   pause?: number;
 }
 
@@ -54,6 +54,8 @@ export class Collab {
   /** Sends the flying batch once more, while that waits for its time. */
   private again: (() => void) | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer sends what is written, where it is set. */
+  private due = Infinity;
   private idle: (() => void)[] = [];
   private readonly fetch: Fetch;
   private readonly pause: number;
@@ -70,7 +72,7 @@ export class Collab {
     return getVersion(this.seat.state);
   }
 
-  /** The words changed here: keep them at once, send them after a short pause. */
+  /** The words changed here: keep them at once, send them in a moment. */
   changed(): void {
     this.keep();
     if (this.stopped) return;
@@ -78,7 +80,7 @@ export class Collab {
     this.soon(this.pause);
   }
 
-  /** Sends now, without waiting for a pause. */
+  /** Sends now, without waiting for more. */
   hurry(): void {
     this.soon(0);
   }
@@ -142,7 +144,11 @@ export class Collab {
 
   private soon(pause: number): void {
     if (this.gone || this.stopped || this.flying) return;
+    const due = Date.now() + pause;
+    // A key never puts off what an earlier one has set: who types without a pause is read all the same.
+    if (due >= this.due) return;
     clearTimeout(this.timer);
+    this.due = due;
     this.timer = setTimeout(() => this.sendNext(), pause);
   }
 
@@ -151,6 +157,7 @@ export class Collab {
   }
 
   private sendNext(): void {
+    this.due = Infinity;
     const sendable = sendableSteps(this.seat.state);
     if (!sendable || this.held || this.flying || this.stopped || this.gone) {
       this.wake();

@@ -8,7 +8,11 @@ import { unconfirmed, words } from "./lost";
 import type { State, Urls } from "./protocol";
 import { recover } from "./recover";
 import { schema } from "./schema";
-import type { UnsavedStore } from "./store";
+import type { Kept, UnsavedStore } from "./store";
+
+/** How long to wait before the newsroom is asked again, in milliseconds. */
+const FIRST = 1_000;
+const SLOWEST = 15_000;
 
 /** Takes up what earlier windows of this browser left unsent: it is written here, as if typed now. */
 export async function takeUp(
@@ -18,30 +22,43 @@ export async function takeUp(
   urls: Urls,
   onState: (state: State) => void,
 ): Promise<void> {
-  const fetch = (url: string, init?: RequestInit): Promise<Response> => window.fetch(url, init);
   for (const left of await store.leftBehind()) {
-    let dropped = "";
-    let found = await recover(schema, urls, fetch, left).catch(() => null);
-    for (let tries = 0; found && tries < 20; tries++) {
-      dropped += found.dropped;
-      const behind = found.version - link.version;
-      if (view.isDestroyed || found.steps.length === 0 || behind === 0) break;
-      if (behind > 0) await link.catchUp();
-      const { version, doc, steps } = found;
-      const unsaved = { ...left, version, doc: doc.toJSON() as unknown, steps: steps.map((step) => step.toJSON() as unknown) };
-      found = await recover(schema, urls, fetch, { ...unsaved, flying: null }).catch(() => null);
+    for (let wait = FIRST; !(await taken(left, view, link, urls, onState)); wait = Math.min(SLOWEST, wait * 2)) {
+      onState({ kind: "offline" });
+      await new Promise((again) => setTimeout(again, wait));
     }
     if (view.isDestroyed) return;
-    if (!found || (found.steps.length > 0 && found.version !== link.version)) {
-      onState({ kind: "offline" });
-      continue;
-    }
-    const tr = view.state.tr;
-    dropped += around(tr, found.steps, unconfirmed(view.state).map(({ step }) => step));
-    if (tr.docChanged) view.dispatch(tr);
-    if (dropped) onState({ kind: "dropped", text: dropped });
     await store.put(left.client, null);
   }
+}
+
+/** Whether what one window left is now in this one, or this one has gone; `false` where it must be tried again. */
+async function taken(
+  left: Kept,
+  view: EditorView,
+  link: Collab,
+  urls: Urls,
+  onState: (state: State) => void,
+): Promise<boolean> {
+  const fetch = (url: string, init?: RequestInit): Promise<Response> => window.fetch(url, init);
+  let dropped = "";
+  let found = await recover(schema, urls, fetch, left).catch(() => null);
+  for (let tries = 0; found && tries < 20; tries++) {
+    dropped += found.dropped;
+    const behind = found.version - link.version;
+    if (view.isDestroyed || found.steps.length === 0 || behind === 0) break;
+    if (behind > 0) await link.catchUp();
+    const { version, doc, steps } = found;
+    const unsaved = { ...left, version, doc: doc.toJSON() as unknown, steps: steps.map((step) => step.toJSON() as unknown) };
+    found = await recover(schema, urls, fetch, { ...unsaved, flying: null }).catch(() => null);
+  }
+  if (view.isDestroyed) return true;
+  if (!found || (found.steps.length > 0 && found.version !== link.version)) return false;
+  const tr = view.state.tr;
+  dropped += around(tr, found.steps, unconfirmed(view.state).map(({ step }) => step));
+  if (tr.docChanged) view.dispatch(tr);
+  if (dropped) onState({ kind: "dropped", text: dropped });
+  return true;
 }
 
 /** Adds `steps` to what was written meanwhile, as a rebase does; gives the words that found no place. */

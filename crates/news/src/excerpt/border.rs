@@ -272,6 +272,8 @@ mod tests {
         check("العاصفة تقترب من الساحل الشرقي", 16, "العاصفة تقترب…");
         check("서울에서 열린 회담이 끝났다", 9, "서울에서 열린…");
         check("Pneumonoultramicroscopic", 6, "Pneum…");
+        // Full to the brim, and what follows doesn't fit: the mark takes the last word's room.
+        check("Ships wait||Ports", 10, "Ships…");
         check(
             "First.|https://example.org/a/very/long/address",
             20,

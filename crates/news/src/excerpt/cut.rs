@@ -51,8 +51,8 @@ fn sentence_end(graphemes: &[&str], late: usize, room: usize) -> Option<usize> {
         .find(|&end| border::ends_sentence(graphemes, end))
 }
 
-/// Adds as much of `graphemes` as `room` holds beside the "…"; without any, the "…" goes to the
-/// paragraph before.
+/// Adds as much of `graphemes` as `room` holds beside the "…"; without any, the paragraph before
+/// ends with the "…".
 fn end_between_words(kept: &mut Vec<String>, graphemes: &[&str], room: usize) {
     let most = room.saturating_sub(1);
     let words = (1..=most)
@@ -72,15 +72,18 @@ fn end_between_words(kept: &mut Vec<String>, graphemes: &[&str], room: usize) {
             return;
         }
     }
-    if let Some(last) = kept.last_mut() {
-        // The mark needs a place of its own: without room the last character makes it.
-        if room == 0 {
-            let graphemes: Vec<&str> = last.graphemes(true).collect();
-            let end = graphemes.len().saturating_sub(1);
-            let shorter: String = graphemes.iter().take(end).copied().collect();
-            *last = shorter;
+    let mut room = room;
+    while let Some(last) = kept.pop() {
+        let graphemes: Vec<&str> = last.graphemes(true).collect();
+        if room == 0 && !graphemes.is_empty() {
+            // It fills the terms to the brim, so it gives up its last words for the mark.
+            return end_between_words(kept, &graphemes, graphemes.len());
         }
-        last.truncate(last.trim_end_matches(border::hangs).len());
-        last.push('…');
+        let words = last.trim_end_matches(border::hangs);
+        if !words.is_empty() {
+            kept.push(format!("{words}…"));
+            return;
+        }
+        room += graphemes.len();
     }
 }
