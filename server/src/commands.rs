@@ -37,7 +37,7 @@ struct Cli {
 enum Command {
     /// Serve the site to readers and editors, and poll the agencies' feeds.
     Serve(serve::Serve),
-    /// Fill an empty site with the sample edition: about forty stories and some agencies' excerpts.
+    /// Fill an empty site with the sample edition: stories, pictures and some agencies' excerpts.
     Seed,
     /// Take in one feed: its items become excerpts under the source's terms. Twice is harmless.
     Ingest(wire::Ingest),

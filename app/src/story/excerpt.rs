@@ -92,25 +92,12 @@ pub(super) fn page(excerpt: &Excerpt, seq: u64, around: &[Teaser], viewer: &View
     .into_any()
 }
 
-/// The words as they are. The last paragraph shows where they stop in the middle of a sentence.
+/// The words as they came. Where the agency ends inside a sentence, so do we: no mark of ours is added.
 fn paragraphs(paragraphs: &[String]) -> impl IntoView + use<> {
-    let last = paragraphs.len().saturating_sub(1);
     paragraphs
         .iter()
-        .enumerate()
-        .map(|(n, words)| {
-            let cut = n == last && !ends_a_sentence(words);
-            view! { <p class=cut.then_some("excerpt__cut")>{words.clone()}</p> }
-        })
+        .map(|words| view! { <p>{words.clone()}</p> })
         .collect_view()
-}
-
-fn ends_a_sentence(words: &str) -> bool {
-    let closing = |c: char| "”’\"')»）」』".contains(c);
-    words
-        .trim_end()
-        .trim_end_matches(closing)
-        .ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'])
 }
 
 fn terms(excerpt: &Excerpt) -> String {
@@ -120,26 +107,4 @@ fn terms(excerpt: &Excerpt) -> String {
         "{line} The rest stands on {} and opens there.",
         excerpt.read_more.host
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ends_a_sentence;
-
-    #[test]
-    fn a_cut_is_seen_in_every_script() {
-        for whole in [
-            "He left.",
-            "“He left.”",
-            "住民は避難した。",
-            "「避難した。」",
-            "هل انتهى؟",
-            "यह समाचार है।",
-        ] {
-            assert!(ends_a_sentence(whole), "{whole}");
-        }
-        for cut in ["said Martyn Williams, an analyst who", "住民は"] {
-            assert!(!ends_a_sentence(cut), "{cut}");
-        }
-    }
 }

@@ -60,7 +60,7 @@ fn ours(
     viewer: &Viewer,
 ) -> AnyView {
     let facts = viewer.0.is_some().then(|| facts::of_story(story, viewer));
-    let (beside, below) = related::split(around);
+    let (beside, below) = related::split(around, story.section);
     view! {
         {head::of_story(story, seq).tags()}
         <article class="story grid" lang=story.lang.to_string() dir=story.lang.dir().as_str()

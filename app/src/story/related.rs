@@ -1,4 +1,4 @@
-//! What stands around a story: others on the same subject, and more of its section.
+//! What stands around a story: others about its places or in its section.
 
 use crate::{
     front::card::{Size, card},
@@ -7,12 +7,12 @@ use crate::{
 use leptos::prelude::*;
 use news::{Section, Teaser};
 
-/// Beside the text: up to four; below it: up to three more of ours.
-pub(super) fn split(around: &[Teaser]) -> (Vec<Teaser>, Vec<Teaser>) {
+/// Beside the text: up to four; below it: up to three more of ours from the same section.
+pub(super) fn split(around: &[Teaser], section: Section) -> (Vec<Teaser>, Vec<Teaser>) {
     let (beside, rest) = around.split_at(around.len().min(4));
     let below = rest
         .iter()
-        .filter(|t| matches!(t, Teaser::Story(_)))
+        .filter(|t| matches!(t, Teaser::Story(_)) && t.section() == section)
         .take(3)
         .cloned()
         .collect();
@@ -25,7 +25,7 @@ pub(super) fn beside(teasers: &[Teaser]) -> Option<AnyView> {
         view! {
             <aside class="story__side" lang="en" dir="ltr">
                 <section aria-labelledby="also">
-                    <h2 class="story__head" id="also">"On this subject"</h2>
+                    <h2 class="story__head" id="also">"Read next"</h2>
                     {teasers.iter().map(|t| card(t, Size::River)).collect_view()}
                 </section>
             </aside>
