@@ -129,6 +129,8 @@ change("withdraw with a reason: 410 for readers", async ({ readers, kinds, own, 
   await facts.getByRole("button", { name: "Withdraw for ever" }).click();
   await expect.poll(async () => (await fetch(own.url + kinds.story)).status, within(3)).toBe(410);
   expect(await (await fetch(own.url + kinds.story)).text()).toContain("Its figures could not be confirmed.");
+  // The desk sees what readers see, without asking for it.
+  await expect(editor.page.locator("h1")).toHaveText("This story was withdrawn");
 });
 
 change("an excerpt: section, places and a note in place; its words stay the agency's", async ({ readers, kinds, own, desk }) => {
