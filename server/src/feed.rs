@@ -101,7 +101,7 @@ fn entry(out: &mut String, home: &str, teaser: &Teaser) {
     element(
         out,
         "link",
-        &format!("{home}{}", ascii(&address.to_string())),
+        &format!("{home}{}", page::ascii(&address.to_string())),
     );
     line(
         out,
@@ -156,18 +156,6 @@ fn escaped(text: &str) -> String {
                 '\u{fffe}' | '\u{ffff}' => {}
                 c if c.is_control() && !matches!(c, '\n' | '\t') => {}
                 c => out.push(c),
-            }
-            out
-        })
-}
-
-fn ascii(path: &str) -> String {
-    path.bytes()
-        .fold(String::with_capacity(path.len()), |mut out, byte| {
-            if byte.is_ascii_graphic() {
-                out.push(char::from(byte));
-            } else {
-                out.push_str(&format!("%{byte:02X}"));
             }
             out
         })

@@ -193,8 +193,8 @@ pub fn contexts(
     }
 }
 
-/// A path as it may stand in a header: what isn't ASCII percent-encoded.
-fn ascii(path: &str) -> String {
+/// A path as it may stand in a header or a feed: what isn't ASCII percent-encoded.
+pub(crate) fn ascii(path: &str) -> String {
     path.bytes()
         .fold(String::with_capacity(path.len()), |mut out, byte| {
             if byte.is_ascii_graphic() {
