@@ -1,19 +1,19 @@
 //! The accept loop: our own, because `axum::serve` sets no timer, and without one a client that never
 //! finishes its headers holds its connection for ever.
 
+use crate::router::Service;
 use crate::shutdown::Stop;
-use axum::Router;
 use axum::extract::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
-use tower::ServiceExt;
 
 /// How long a client may take over the head of a request; also how long a connection may idle.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -29,7 +29,7 @@ const OUT_OF_FILES: Duration = Duration::from_millis(75);
 pub struct Peer(pub SocketAddr);
 
 /// Serves until [`Stop`] is said, then lets what runs come to its end, but not for longer than [`DRAIN`].
-pub async fn serve(listener: TcpListener, router: Router, stop: Stop) {
+pub async fn serve(listener: TcpListener, site: Service, stop: Stop) {
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     // Each connection holds a sender: when the last is gone, the receiver ends.
     let (alive, mut all_gone) = mpsc::channel::<()>(1);
@@ -41,7 +41,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: Stop) {
             accepted = accept(&listener, &places) => accepted,
         };
         if let Some((stream, peer, place)) = accepted {
-            let connection = connection(stream, peer, router.clone(), stop.clone());
+            let connection = connection(stream, peer, site.clone(), stop.clone());
             let alive = alive.clone();
             tokio::spawn(async move {
                 connection.await;
@@ -81,14 +81,14 @@ fn is_the_clients(error: &io::Error) -> bool {
     )
 }
 
-async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, stop: Stop) {
+async fn connection(stream: TcpStream, peer: SocketAddr, site: Service, stop: Stop) {
     // Small answers (304, an event) must not wait for more bytes to come.
     let _nodelay = stream.set_nodelay(true).is_ok();
     let service = hyper::service::service_fn(move |request: Request<Incoming>| {
-        let router = router.clone();
+        let site = site.clone();
         let mut request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(Peer(peer));
-        async move { router.oneshot(request).await }
+        async move { Ok::<_, Infallible>(site.answer(request).await) }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

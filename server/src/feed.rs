@@ -1,14 +1,14 @@
 //! `/feed.xml`: what is newest, as RSS 2.0. Kept on the shelf like the front page.
 
 use crate::newsroom::Newsroom;
-use crate::page::{self, Keep};
+use crate::page;
 use app::Site;
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jiff::Timestamp;
 use news::{Millis, Shows, StoryAddress, Teaser, front};
-use press::Fresh;
+use press::{Fresh, Keep};
 use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Instant;
@@ -26,7 +26,7 @@ pub async fn front(State(newsroom): State<Arc<Newsroom>>, headers: HeaderMap) ->
         .get_or_press("/feed.xml", Instant::now(), render)
         .await
     {
-        Ok(page) => page::answer(&page, Keep::Shared, &headers),
+        Ok(page) => page::answer(&page, &headers),
         Err(why) => page::failed(&why),
     }
 }
@@ -41,20 +41,17 @@ async fn render(newsroom: &Newsroom) -> Fresh {
         .trim_end_matches('/');
     match newsroom.store.teasers(front::Of::All, None, STORIES).await {
         Ok(teasers) => Fresh {
-            status: 200,
             content_type: "application/rss+xml; charset=utf-8".into(),
             body: rss(site, home, &teasers),
             shows: vec![Shows::Front, Shows::Site],
+            keep: Keep::Shared,
+            headers: newsroom.headers.clone(),
             ..Fresh::default()
         },
         Err(error) => {
             tracing::error!(%error, "the feed can't be read from the store");
-            Fresh {
-                status: 503,
-                content_type: "text/plain; charset=utf-8".into(),
-                body: "The newsroom can't be read at the moment.\n".into(),
-                ..Fresh::default()
-            }
+            let words = "The newsroom can't be read at the moment.\n";
+            page::plain(newsroom, StatusCode::SERVICE_UNAVAILABLE, words)
         }
     }
 }

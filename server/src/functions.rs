@@ -2,7 +2,7 @@
 //! like pages; those that change begin with the guard, and the origin was checked before they are reached.
 
 use crate::newsroom::Newsroom;
-use crate::page::{self, Keep, Said};
+use crate::page::{self, Said};
 use crate::refused::Refused;
 use app::{PageNotes, Viewer};
 use axum::body::{Body, to_bytes};
@@ -11,7 +11,7 @@ use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use leptos::server_fn;
 use news::Refusal;
-use press::Fresh;
+use press::{Fresh, Keep};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -74,7 +74,7 @@ async fn kept(newsroom: Arc<Newsroom>, request: Request) -> Response {
         move || async move {
             let notes = PageNotes::default();
             let response = run(&newsroom, &notes, Said::default(), request).await;
-            let status = status(&notes, response.status()).as_u16();
+            let status = status(&notes, response.status());
             let kind = response.headers().get(header::CONTENT_TYPE);
             let content_type = kind
                 .and_then(|v| v.to_str().ok())
@@ -91,7 +91,8 @@ async fn kept(newsroom: Arc<Newsroom>, request: Request) -> Response {
                 shows: noted.shows,
                 live_for: noted.live_for,
                 nonce: None,
-                headers: vec![],
+                keep: Keep::Shared,
+                headers: newsroom.headers.clone(),
             }
         }
     };
@@ -100,7 +101,7 @@ async fn kept(newsroom: Arc<Newsroom>, request: Request) -> Response {
         .get_or_press(&key, Instant::now(), render)
         .await
     {
-        Ok(page) => page::answer(&page, Keep::Shared, &asked),
+        Ok(page) => page::answer(&page, &asked),
         Err(why) => page::failed(&why),
     }
 }

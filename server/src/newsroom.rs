@@ -1,7 +1,8 @@
 //! The handles every request needs, made once at the start.
 
-use crate::{assets::Files, config::Config, encode::Pages, shutdown::Stop};
+use crate::{assets::Files, config::Config, encode::Pages, headers, shutdown::Stop};
 use auth::Auth;
+use axum::http::HeaderMap;
 use desk::Desk;
 use live::Live;
 use press::Shelf;
@@ -15,6 +16,8 @@ pub struct Newsroom {
     pub config: Config,
     /// The origins our own pages have.
     pub origins: Vec<String>,
+    /// What the site says with every answer.
+    pub headers: HeaderMap,
     /// The site's facts.
     pub store: Store,
     /// The authority over drafts.
@@ -47,6 +50,7 @@ impl Newsroom {
         let files = Files::new(shelf.clone());
         Ok(Arc::new(Self {
             origins: config.origins(listen),
+            headers: headers::of_every_answer(config.is_https()),
             desk: Desk::new(store.clone()),
             auth: Auth::new(store.clone()),
             config,

@@ -5,11 +5,10 @@ use crate::refused::Refused;
 use app::{Assets, PageNotes, Viewer};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
-use press::page::Effort;
-use press::{Coding, Fresh, NotPressed, PressedPage};
+use press::{Fresh, Keep, NotPressed, PressedPage};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -52,9 +51,27 @@ pub async fn page(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Re
         .get_or_press(&asked.key(), Instant::now(), render)
         .await
     {
-        Ok(page) => answer(&page, Keep::Shared, request.headers()),
+        Ok(page) => answer(&page, request.headers()),
         Err(why) => failed(&why),
     }
+}
+
+/// A reader's page that lies on the shelf: nothing has to be asked, and nothing can go wrong.
+#[must_use]
+pub fn shelved(newsroom: &Newsroom, request: &Request) -> Option<Response> {
+    let uri = request.uri();
+    let is_simple = *request.method() == Method::GET && uri.query().is_none();
+    if !is_simple || newsroom.token(request.headers()).is_some() {
+        return None;
+    }
+    let page = newsroom.shelf.get(uri.path(), Instant::now())?;
+    Some(answer(&page, request.headers()))
+}
+
+/// What is sent of a page to somebody who asks like this.
+#[must_use]
+pub fn answer(page: &PressedPage, asked: &HeaderMap) -> Response {
+    page.answer(asked).map(Body::from)
 }
 
 /// A page that is sent once: to staff, or with an answer in it that is one person's.
@@ -64,11 +81,12 @@ pub async fn once(
     said: Said,
     headers: &HeaderMap,
 ) -> Response {
-    let fresh = render(newsroom, asked, said).await;
-    let pressed =
-        tokio::task::spawn_blocking(move || PressedPage::press(fresh, Effort::Once)).await;
-    match pressed {
-        Ok(Ok(page)) => answer(&page, Keep::Never, headers),
+    let fresh = Fresh {
+        keep: Keep::Never,
+        ..render(newsroom, asked, said).await
+    };
+    match tokio::task::spawn_blocking(move || PressedPage::press(fresh)).await {
+        Ok(Ok(page)) => answer(&page, headers),
         Ok(Err(why)) => failed(&why),
         Err(_) => failed(&NotPressed::Failed),
     }
@@ -127,13 +145,14 @@ fn is_at_the_door(path: &str) -> bool {
     path == "/sign-in" || path.starts_with("/sign-in/")
 }
 
-/// Has `app` draw the page. What it depends on and how it is to be answered comes back as notes.
-pub async fn render(newsroom: Arc<Newsroom>, asked: Asked, said: Said) -> Fresh {
+/// Has `app` draw the page for all readers. What it depends on and how it is to be answered comes back as notes.
+async fn render(newsroom: Arc<Newsroom>, asked: Asked, said: Said) -> Fresh {
     let notes = PageNotes::default();
     let give = contexts(&newsroom, &notes, said);
     let draw = leptos_axum::render_app_async_with_context(give, app::shell);
     let Ok(request) = Request::builder().uri(asked.key()).body(Body::empty()) else {
-        return plain(StatusCode::BAD_REQUEST, "This address can't be read.");
+        let words = "This address can't be read.";
+        return plain(&newsroom, StatusCode::BAD_REQUEST, words);
     };
     let drawn = async {
         let response = draw(request).await;
@@ -143,33 +162,33 @@ pub async fn render(newsroom: Arc<Newsroom>, asked: Asked, said: Said) -> Fresh 
     };
     let Ok(Some((status, body))) = tokio::time::timeout(DEADLINE, drawn).await else {
         tracing::error!(path = asked.path, "a page could not be drawn in time");
-        return plain(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "The newsroom can't be read at the moment. Please try again in a minute.",
-        );
+        let words = "The newsroom can't be read at the moment. Please try again in a minute.";
+        return plain(&newsroom, StatusCode::SERVICE_UNAVAILABLE, words);
     };
     let noted = notes.noted();
-    let mut headers = vec![];
-    if noted.no_index {
-        headers.push(("x-robots-tag".to_owned(), "noindex".to_owned()));
-    }
     if let Some(path) = &noted.redirect {
-        headers.push(("location".to_owned(), ascii(path)));
-        let shows = noted.shows;
-        return Fresh {
-            status: 301,
-            shows,
-            headers,
-            ..plain(StatusCode::OK, "")
-        };
+        let mut fresh = plain(&newsroom, StatusCode::MOVED_PERMANENTLY, "");
+        fresh.shows = noted.shows;
+        if let Ok(path) = HeaderValue::from_str(&ascii(path)) {
+            fresh.headers.insert(header::LOCATION, path);
+        }
+        return fresh;
     }
+    let mut headers = newsroom.headers.clone();
+    if noted.no_index {
+        headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    }
+    let noted_status = noted
+        .status
+        .and_then(|code| StatusCode::from_u16(code).ok());
     Fresh {
-        status: noted.status.unwrap_or_else(|| status.as_u16()),
+        status: noted_status.unwrap_or(status),
         content_type: "text/html; charset=utf-8".into(),
         body,
         shows: noted.shows,
         live_for: noted.live_for,
         nonce: noted.nonce,
+        keep: Keep::Shared,
         headers,
     }
 }
@@ -206,78 +225,15 @@ pub(crate) fn ascii(path: &str) -> String {
         })
 }
 
-fn plain(status: StatusCode, words: &str) -> Fresh {
+/// An answer in one line of text, which the shelf won't keep.
+pub(crate) fn plain(newsroom: &Newsroom, status: StatusCode, words: &str) -> Fresh {
     Fresh {
-        status: status.as_u16(),
+        status,
         content_type: "text/plain; charset=utf-8".into(),
         body: words.into(),
+        keep: Keep::Shared,
+        headers: newsroom.headers.clone(),
         ..Fresh::default()
-    }
-}
-
-/// Who may keep an answer.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Keep {
-    /// Everybody, for a moment.
-    Shared,
-    /// Nobody.
-    Never,
-}
-
-/// The bytes, or that the client has them.
-#[must_use]
-pub fn answer(page: &PressedPage, keep: Keep, asked: &HeaderMap) -> Response {
-    let text = |name: HeaderName| {
-        asked
-            .get(name)
-            .and_then(|v| v.to_str().ok())
-            .unwrap_or_default()
-    };
-    let (bytes, coding) = page.bytes(Coding::accepted(text(header::ACCEPT_ENCODING)));
-    let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let is_known = status == StatusCode::OK && page.is_known(text(header::IF_NONE_MATCH));
-    let mut response = if is_known {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        (status, Body::from(bytes)).into_response()
-    };
-    let headers = response.headers_mut();
-    let mut set = |name: HeaderName, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            headers.insert(name, value);
-        }
-    };
-    if !is_known {
-        set(header::CONTENT_TYPE, &page.content_type);
-        if let Some(name) = coding.name() {
-            set(header::CONTENT_ENCODING, name);
-        }
-    }
-    set(header::CONTENT_SECURITY_POLICY, &page.csp);
-    set(header::CACHE_CONTROL, caching(keep, status));
-    match keep {
-        Keep::Shared => {
-            set(header::VARY, "Accept-Encoding");
-            set(header::ETAG, &page.etag(coding));
-        }
-        Keep::Never => set(header::VARY, "Accept-Encoding, Cookie"),
-    }
-    for (name, value) in &page.headers {
-        if let Ok(name) = name.parse() {
-            set(name, value);
-        }
-    }
-    response
-}
-
-const fn caching(keep: Keep, status: StatusCode) -> &'static str {
-    match (keep, status.as_u16()) {
-        (Keep::Shared, 200 | 301 | 410) => {
-            "public, max-age=0, s-maxage=10, stale-while-revalidate=30, stale-if-error=3600"
-        }
-        (Keep::Shared, 404) => "public, max-age=0, s-maxage=5",
-        (Keep::Shared, _) => "no-store",
-        (Keep::Never, _) => "private, no-store",
     }
 }
 

@@ -13,12 +13,40 @@ use axum::routing::{any, get, post};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
+use tower::ServiceExt;
 
 /// A request is over by then, whatever it does. Streams begin at once and go on.
 const DEADLINE: Duration = Duration::from_secs(30);
 
-/// The site over HTTP.
-pub fn router(newsroom: Arc<Newsroom>) -> Router {
+/// The site over HTTP: what lies on the shelf is handed out at the door, the rest goes by its address.
+#[derive(Clone)]
+pub struct Service {
+    newsroom: Arc<Newsroom>,
+    addresses: Router,
+}
+
+impl Service {
+    /// For this newsroom.
+    #[must_use]
+    pub fn new(newsroom: Arc<Newsroom>) -> Self {
+        let addresses = addresses(newsroom.clone());
+        Self {
+            newsroom,
+            addresses,
+        }
+    }
+
+    /// The answer to one request.
+    pub async fn answer(self, request: Request) -> Response {
+        if let Some(response) = page::shelved(&self.newsroom, &request) {
+            return response;
+        }
+        let Ok(response) = self.addresses.oneshot(request).await;
+        response
+    }
+}
+
+fn addresses(newsroom: Arc<Newsroom>) -> Router {
     Router::new()
         .route("/pkg/{name}", get(assets::built))
         .route("/media/{name}", get(media::picture))

@@ -1,18 +1,19 @@
-//! A finished page: its bytes in every encoding, its ETag, its policy and what it shows.
+//! A finished page: its bytes in every coding, each with the head it is sent with, and what it shows.
 
 use crate::bless::bless;
+use crate::coding::{Coding, brotli, gzip, zstd};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use news::Shows;
 use sha2::{Digest, Sha256};
-use std::io::Write;
 use std::time::Duration;
 
 /// A render's result, before it is pressed.
 #[derive(Debug, Default)]
 pub struct Fresh {
     /// The HTTP status.
-    pub status: u16,
+    pub status: StatusCode,
     /// The media type with its charset.
     pub content_type: String,
     /// The page, or the JSON of a reading server function.
@@ -23,56 +24,40 @@ pub struct Fresh {
     pub live_for: Option<Duration>,
     /// The nonce of this render; `None` where the answer is no page and runs no script.
     pub nonce: Option<String>,
-    /// Further headers: where a redirect leads, what a page lets other sites embed.
-    pub headers: Vec<(String, String)>,
+    /// Who may keep the answer.
+    pub keep: Keep,
+    /// What else is said with it, whichever coding it is sent in: where a redirect leads, what the site
+    /// says with every answer. The policy of a page that runs scripts takes the place of the one in here.
+    pub headers: HeaderMap,
 }
 
-/// A content coding we keep pages in.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Coding {
-    /// As it is.
-    Identity,
-    /// Brotli.
-    Br,
-    /// Zstandard.
-    Zstd,
-    /// Gzip.
-    Gzip,
+/// Who may keep an answer.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Keep {
+    /// Everybody, for a moment.
+    Shared,
+    /// Nobody: it is one person's.
+    #[default]
+    Never,
 }
 
-impl Coding {
-    /// The word of `Content-Encoding`; none for the identity.
-    #[must_use]
-    pub const fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Identity => None,
-            Self::Br => Some("br"),
-            Self::Zstd => Some("zstd"),
-            Self::Gzip => Some("gzip"),
+impl Keep {
+    const fn cache_control(self, status: StatusCode) -> &'static str {
+        match (self, status.as_u16()) {
+            (Self::Shared, 200 | 301 | 410) => {
+                "public, max-age=0, s-maxage=10, stale-while-revalidate=30, stale-if-error=3600"
+            }
+            (Self::Shared, 404) => "public, max-age=0, s-maxage=5",
+            (Self::Shared, _) => "no-store",
+            (Self::Never, _) => "private, no-store",
         }
     }
 
-    /// What of ours the client takes (`Accept-Encoding`), the smallest first: br, zstd, gzip.
-    #[must_use]
-    pub fn accepted(header: &str) -> Self {
-        let takes = |name: &str| {
-            header.split(',').any(|part| {
-                let mut words = part.split(';').map(str::trim);
-                let is_named = words
-                    .next()
-                    .is_some_and(|word| word.eq_ignore_ascii_case(name));
-                let is_refused = words.any(|w| {
-                    w.strip_prefix("q=")
-                        .and_then(|q| q.parse::<f32>().ok())
-                        .is_some_and(|q| q <= 0.0)
-                });
-                is_named && !is_refused
-            })
-        };
-        [Self::Br, Self::Zstd, Self::Gzip]
-            .into_iter()
-            .find(|coding| coding.name().is_some_and(takes))
-            .unwrap_or(Self::Identity)
+    const fn vary(self) -> &'static str {
+        match self {
+            Self::Shared => "Accept-Encoding",
+            Self::Never => "Accept-Encoding, Cookie",
+        }
     }
 }
 
@@ -85,113 +70,140 @@ pub enum NotPressed {
     Failed,
 }
 
-/// How much work the encodings are worth.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Effort {
-    /// Sent many times: all encodings, small.
-    Kept,
-    /// Sent once (staff's pages): as it is and one quick encoding.
-    Once,
-}
-
-/// A finished page as bytes.
+/// A finished page: all that is sent is made once, and handed out by reference.
 #[derive(Debug)]
 pub struct PressedPage {
     /// The HTTP status.
-    pub status: u16,
-    /// The media type with its charset.
-    pub content_type: String,
-    /// What the strong ETags of all encodings begin with.
-    pub tag: String,
-    /// `Content-Security-Policy`, naming the page's own scripts by their hashes.
-    pub csp: String,
-    /// Further headers.
-    pub headers: Vec<(String, String)>,
+    pub status: StatusCode,
     /// What it depends on.
     pub shows: Vec<Shows>,
     /// How long it may be kept.
     pub live_for: Duration,
-    raw: Bytes,
-    br: Option<Bytes>,
-    zstd: Option<Bytes>,
-    gzip: Option<Bytes>,
+    /// What the strong ETags of all codings begin with; none where nobody may keep the page.
+    tag: Option<String>,
+    /// The codings it is kept in; the identity, which every client takes, is the last.
+    forms: Vec<Form>,
+}
+
+/// The page in one coding.
+#[derive(Debug)]
+struct Form {
+    coding: Coding,
+    head: HeaderMap,
+    body: Bytes,
 }
 
 /// The shelf keeps no page longer than the outbox keeps its events for certain.
 const LONGEST: Duration = Duration::from_secs(24 * 3600);
 
-/// Below this an encoding costs more than it saves.
+/// Below this a coding costs more than it saves.
 const SMALL: usize = 512;
 
 impl PressedPage {
-    /// Blesses, hashes and encodes. This is work for a blocking thread.
+    /// Blesses, hashes and encodes: in all codings what is sent many times, in one quick coding what is
+    /// sent once. This is work for a blocking thread.
     ///
     /// # Errors
     /// When the render's nonce stood outside its scripts.
-    pub fn press(fresh: Fresh, effort: Effort) -> Result<Self, NotPressed> {
-        let (body, hashes) = match &fresh.nonce {
+    pub fn press(fresh: Fresh) -> Result<Self, NotPressed> {
+        let Fresh {
+            status,
+            keep,
+            mut headers,
+            ..
+        } = fresh;
+        let body = match &fresh.nonce {
             Some(nonce) => {
                 let blessed = bless(&fresh.body, nonce).map_err(|_| NotPressed::StrayNonce)?;
-                (blessed.html, blessed.hashes)
+                set(
+                    &mut headers,
+                    header::CONTENT_SECURITY_POLICY,
+                    &policy(&blessed.hashes),
+                );
+                blessed.html
             }
-            None => (fresh.body, vec![]),
+            None => fresh.body,
         };
-        let digest = Sha256::digest(body.as_bytes());
-        let tag = URL_SAFE_NO_PAD.encode(digest.get(..18).unwrap_or_default());
-        let worth = body.len() > SMALL;
-        let kept = worth && effort == Effort::Kept;
-        // Above 7 the encoder clears 16 MiB of tables a page, for one percent.
-        let level = if kept { 7 } else { 4 };
+        set(&mut headers, header::CONTENT_TYPE, &fresh.content_type);
+        set(
+            &mut headers,
+            header::CACHE_CONTROL,
+            keep.cache_control(status),
+        );
+        set(&mut headers, header::VARY, keep.vary());
+        let tag = (keep == Keep::Shared).then(|| {
+            let digest = Sha256::digest(body.as_bytes());
+            URL_SAFE_NO_PAD.encode(digest.get(..18).unwrap_or_default())
+        });
+        let is_worth_it = body.len() > SMALL;
+        let is_kept = is_worth_it && keep == Keep::Shared && is_kept(status);
+        let body = Bytes::from(body);
+        let forms = Coding::ALL.into_iter().filter_map(|coding| {
+            let body = match coding {
+                Coding::Identity => Some(body.clone()),
+                Coding::Br if is_kept => brotli(&body, 7),
+                Coding::Br if is_worth_it => brotli(&body, 4),
+                Coding::Zstd if is_kept => zstd(&body),
+                Coding::Gzip if is_kept => gzip(&body),
+                _ => None,
+            }?;
+            let mut head = headers.clone();
+            if let Some(name) = coding.name() {
+                set(&mut head, header::CONTENT_ENCODING, name);
+            }
+            if let Some(tag) = &tag {
+                set(&mut head, header::ETAG, &etag(tag, coding));
+            }
+            Some(Form { coding, head, body })
+        });
         Ok(Self {
-            status: fresh.status,
-            content_type: fresh.content_type,
-            tag,
-            csp: policy(&hashes),
-            headers: fresh.headers,
+            status,
             shows: fresh.shows,
             live_for: fresh.live_for.unwrap_or(LONGEST).min(LONGEST),
-            br: worth.then(|| brotli(body.as_bytes(), level)).flatten(),
-            zstd: kept
-                .then(|| zstd::encode_all(body.as_bytes(), 12).ok())
-                .flatten()
-                .map(Bytes::from),
-            gzip: kept.then(|| gzip(body.as_bytes())).flatten(),
-            raw: Bytes::from(body),
+            forms: forms.collect(),
+            tag,
         })
     }
 
-    /// The bytes in a coding, and the coding they are in: identity where that one isn't kept.
+    /// The page as the client takes it (`Accept-Encoding`), or, where it has the page already
+    /// (`If-None-Match`), only the word that it does.
     #[must_use]
-    pub fn bytes(&self, coding: Coding) -> (Bytes, Coding) {
-        let kept = match coding {
-            Coding::Identity => None,
-            Coding::Br => self.br.as_ref(),
-            Coding::Zstd => self.zstd.as_ref(),
-            Coding::Gzip => self.gzip.as_ref(),
+    pub fn answer(&self, asked: &HeaderMap) -> Response<Bytes> {
+        let said = |name| {
+            let value = asked.get(name).and_then(|v: &HeaderValue| v.to_str().ok());
+            value.unwrap_or_default()
         };
-        kept.map_or_else(
-            || (self.raw.clone(), Coding::Identity),
-            |bytes| (bytes.clone(), coding),
-        )
-    }
-
-    /// The strong ETag of a coding: two codings of a page are two representations.
-    #[must_use]
-    pub fn etag(&self, coding: Coding) -> String {
-        match coding.name() {
-            Some(name) => format!("\"{}-{name}\"", self.tag),
-            None => format!("\"{}\"", self.tag),
+        let coding = Coding::accepted(said(header::ACCEPT_ENCODING));
+        let form = self
+            .forms
+            .iter()
+            .find(|form| form.coding == coding)
+            .or(self.forms.last());
+        let mut response = Response::new(Bytes::new());
+        if let Some(form) = form {
+            *response.headers_mut() = form.head.clone();
+            if self.status == StatusCode::OK && self.is_known(said(header::IF_NONE_MATCH)) {
+                *response.status_mut() = StatusCode::NOT_MODIFIED;
+                response.headers_mut().remove(header::CONTENT_TYPE);
+                response.headers_mut().remove(header::CONTENT_ENCODING);
+            } else {
+                *response.status_mut() = self.status;
+                *response.body_mut() = form.body.clone();
+            }
         }
+        response
     }
 
-    /// Whether the client has this page already (`If-None-Match`), in whichever coding.
-    #[must_use]
-    pub fn is_known(&self, if_none_match: &str) -> bool {
+    /// Whether the client has this page already, in whichever coding.
+    fn is_known(&self, if_none_match: &str) -> bool {
+        let Some(tag) = &self.tag else {
+            return false;
+        };
         if_none_match.split(',').any(|one| {
             let one = one.trim().trim_start_matches("W/").trim_matches('"');
             one == "*"
                 || one
-                    .strip_prefix(&self.tag)
+                    .strip_prefix(tag)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
         })
     }
@@ -199,15 +211,39 @@ impl PressedPage {
     /// What it costs the shelf.
     #[must_use]
     pub fn size(&self) -> usize {
-        let encoded = [&self.br, &self.zstd, &self.gzip];
-        let bytes: usize = encoded.into_iter().flatten().map(Bytes::len).sum();
-        self.raw.len() + bytes + self.csp.len() + 512
+        let head = |head: &HeaderMap| -> usize {
+            head.iter()
+                .map(|(name, value)| name.as_str().len() + value.len())
+                .sum()
+        };
+        let form = |form: &Form| form.body.len() + head(&form.head);
+        self.forms.iter().map(form).sum::<usize>() + 512
+    }
+}
+
+/// Whether the shelf keeps it: pages that are there, and those that are gone for ever. Anybody can ask for
+/// any number of addresses that don't exist; keeping those would throw the others off the shelf.
+pub(crate) const fn is_kept(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 200 | 410)
+}
+
+/// The strong ETag of a coding: two codings of a page are two representations.
+fn etag(tag: &str, coding: Coding) -> String {
+    match coding.name() {
+        Some(name) => format!("\"{tag}-{name}\""),
+        None => format!("\"{tag}\""),
+    }
+}
+
+fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    match HeaderValue::from_str(value) {
+        Ok(value) => _ = headers.insert(name, value),
+        Err(error) => tracing::error!(%name, %error, "a header can't be said"),
     }
 }
 
 /// The policy of a page whose inline scripts have these hashes.
-#[must_use]
-pub fn policy(hashes: &[String]) -> String {
+fn policy(hashes: &[String]) -> String {
     let own: String = hashes
         .iter()
         .map(|hash| format!(" 'sha256-{hash}'"))
@@ -220,90 +256,5 @@ pub fn policy(hashes: &[String]) -> String {
     )
 }
 
-fn brotli(bytes: &[u8], quality: i32) -> Option<Bytes> {
-    // A window as wide as the page: a wider one only costs memory to clear.
-    let window = i32::try_from(bytes.len().max(1).ilog2() + 1)
-        .unwrap_or(22)
-        .clamp(14, 22);
-    let params = brotli::enc::BrotliEncoderParams {
-        quality,
-        lgwin: window,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
-    let mut out = Vec::with_capacity(bytes.len() / 3);
-    let mut from = bytes;
-    brotli::BrotliCompress(&mut from, &mut out, &params).ok()?;
-    Some(Bytes::from(out))
-}
-
-fn gzip(bytes: &[u8]) -> Option<Bytes> {
-    let mut to = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(8));
-    to.write_all(bytes).ok()?;
-    to.finish().ok().map(Bytes::from)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn page(body: &str) -> PressedPage {
-        let fresh = Fresh {
-            status: 200,
-            content_type: "text/html; charset=utf-8".into(),
-            body: body.into(),
-            nonce: Some("N1".into()),
-            ..Fresh::default()
-        };
-        PressedPage::press(fresh, Effort::Kept).unwrap()
-    }
-
-    #[test]
-    fn the_smallest_coding_a_client_takes() {
-        let check =
-            |header: &str, want: Coding| assert_eq!(Coding::accepted(header), want, "{header}");
-        check("gzip, deflate, br, zstd", Coding::Br);
-        check("gzip, zstd", Coding::Zstd);
-        check("GZIP;q=0.5", Coding::Gzip);
-        check("br;q=0, gzip", Coding::Gzip);
-        check("", Coding::Identity);
-        check("brotli", Coding::Identity);
-    }
-
-    #[test]
-    fn every_coding_holds_the_same_page() {
-        use std::io::Read;
-        let long = "<p>Typhoon nears Kyushu</p>".repeat(200);
-        let page = page(&format!("<script nonce=\"N1\">go()</script>{long}"));
-        let (raw, _) = page.bytes(Coding::Identity);
-        let mut br = Vec::new();
-        brotli::BrotliDecompress(&mut page.bytes(Coding::Br).0.as_ref(), &mut br).unwrap();
-        let zstd = zstd::decode_all(page.bytes(Coding::Zstd).0.as_ref()).unwrap();
-        let mut gzip = Vec::new();
-        flate2::read::GzDecoder::new(page.bytes(Coding::Gzip).0.as_ref())
-            .read_to_end(&mut gzip)
-            .unwrap();
-        assert!(br == raw && zstd == raw && gzip == raw);
-        assert!(
-            page.csp.contains("'wasm-unsafe-eval' 'sha256-"),
-            "{}",
-            page.csp
-        );
-        assert!(page.bytes(Coding::Br).0.len() < raw.len() / 4);
-    }
-
-    #[test]
-    fn a_known_tag_is_known_in_any_coding() {
-        let page = page("<p>short</p>");
-        for coding in [Coding::Identity, Coding::Br, Coding::Gzip] {
-            assert!(page.is_known(&page.etag(coding)));
-            assert!(page.is_known(&format!("\"other\", W/{}", page.etag(coding))));
-        }
-        assert!(!page.is_known("\"other\""));
-        assert_eq!(
-            page.bytes(Coding::Br).1,
-            Coding::Identity,
-            "too short to be worth it"
-        );
-    }
-}
+mod tests;

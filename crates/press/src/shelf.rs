@@ -1,7 +1,7 @@
 //! The shelf: pages by key, bounded in bytes, each rendered once however many ask for it.
 //! What throws them away is in [`crate::evict`].
 
-use crate::page::{Effort, Fresh, NotPressed, PressedPage};
+use crate::page::{Fresh, NotPressed, PressedPage, is_kept};
 use futures::future::{BoxFuture, FutureExt, Shared};
 use news::Shows;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -119,12 +119,7 @@ impl Shelf {
         let task = tokio::spawn(async move {
             let fresh = render.await;
             shelf.renders.fetch_add(1, Ordering::Relaxed);
-            let effort = if is_kept(fresh.status) {
-                Effort::Kept
-            } else {
-                Effort::Once
-            };
-            tokio::task::spawn_blocking(move || PressedPage::press(fresh, effort).map(Arc::new))
+            tokio::task::spawn_blocking(move || PressedPage::press(fresh).map(Arc::new))
                 .await
                 .unwrap_or(Err(NotPressed::Failed))
         });
@@ -255,12 +250,6 @@ impl Shelf {
     fn write(&self) -> RwLockWriteGuard<'_, State> {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Pages that are there, and those that are gone for ever. Anybody can ask for any number of addresses
-/// that don't exist: keeping those would throw the others off the shelf.
-const fn is_kept(status: u16) -> bool {
-    matches!(status, 200 | 410)
 }
 
 impl State {

@@ -3,8 +3,9 @@
 use super::{Failed, address, say};
 use crate::config::Config;
 use crate::newsroom::Newsroom;
+use crate::router::Service;
 use crate::shutdown::{self, Stop};
-use crate::{accept, router, work};
+use crate::{accept, work};
 use clap::Args;
 use news::Role;
 use std::io::ErrorKind;
@@ -84,7 +85,7 @@ impl Serve {
             }
         });
         let (stop, store) = (newsroom.stop.clone(), newsroom.store.clone());
-        accept::serve(listener, router::router(newsroom), stop).await;
+        accept::serve(listener, Service::new(newsroom), stop).await;
         work.abort();
         store.close().await;
         Ok(())

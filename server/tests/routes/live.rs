@@ -6,7 +6,6 @@ use axum::http::{Request, StatusCode};
 use futures::StreamExt;
 use news::Role;
 use std::time::Duration;
-use tower::ServiceExt;
 
 /// The stream's words until they contain `until`; panics after two seconds.
 async fn heard(stream: &mut axum::body::BodyDataStream, until: &str) -> String {
@@ -32,7 +31,7 @@ async fn open(site: &Site, path: &str, cookie: &str) -> axum::body::BodyDataStre
         .header("cookie", cookie)
         .body(Body::empty())
         .unwrap();
-    let response = site.router.clone().oneshot(request).await.unwrap();
+    let response = site.service.clone().answer(request).await;
     assert_eq!(response.status(), StatusCode::OK, "{path}");
     assert_eq!(response.headers()["content-type"], "text/event-stream");
     response.into_body().into_data_stream()

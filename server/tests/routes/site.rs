@@ -1,18 +1,16 @@
 //! An empty site for one test, and how to ask it.
 
-use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use news::body::{Block, ids};
 use news::{Document, Genre, Id, Lang, Place, Role, Section, StoryId};
-use server::{config::Config, newsroom::Newsroom, router, shutdown::Stop};
+use server::{config::Config, newsroom::Newsroom, router::Service, shutdown::Stop};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use store::{Location, NewStaff, NewStory, Publish, Store};
 use tempfile::TempDir;
-use tower::ServiceExt;
 
 /// The origin of the site's own pages.
 pub(crate) const ORIGIN: &str = "http://localhost:3000";
@@ -21,7 +19,7 @@ pub(crate) const PASSWORD: &str = "correct horse battery";
 
 pub(crate) struct Site {
     pub(crate) newsroom: Arc<Newsroom>,
-    pub(crate) router: Router,
+    pub(crate) service: Service,
     _folder: TempDir,
 }
 
@@ -62,10 +60,10 @@ impl Site {
         let newsroom = Newsroom::open(config, listen, Stop::default())
             .await
             .unwrap();
-        let router = router::router(newsroom.clone());
+        let service = Service::new(newsroom.clone());
         let site = Self {
             newsroom,
-            router,
+            service,
             _folder: folder,
         };
         // The shelf begins to count with the outbox's head of this moment.
@@ -100,7 +98,7 @@ impl Site {
     }
 
     pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.service.clone().answer(request).await;
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, 64 << 20).await.unwrap().to_vec();
         Answer {

@@ -1,14 +1,16 @@
 use super::*;
+use crate::page::Keep;
+use http::{HeaderMap, StatusCode};
 use news::Section;
 use std::time::Duration;
 use tokio::sync::oneshot;
 
 fn fresh(body: &str, shows: &[Shows]) -> Fresh {
     Fresh {
-        status: 200,
         content_type: "text/html; charset=utf-8".into(),
         body: body.into(),
         shows: shows.to_vec(),
+        keep: Keep::Shared,
         ..Fresh::default()
     }
 }
@@ -19,7 +21,7 @@ async fn get(shelf: &Arc<Shelf>, key: &str, body: &str, shows: &[Shows]) -> Stri
         .get_or_press(key, Instant::now(), || async move { fresh })
         .await
         .unwrap();
-    String::from_utf8(page.bytes(crate::Coding::Identity).0.to_vec()).unwrap()
+    String::from_utf8(page.answer(&HeaderMap::new()).into_body().to_vec()).unwrap()
 }
 
 #[tokio::test]
@@ -94,7 +96,7 @@ async fn missing_pages_failures_and_old_pages_are_not_kept() {
     let shelf = Arc::new(Shelf::new(1 << 20));
     let missing = || async {
         Fresh {
-            status: 404,
+            status: StatusCode::NOT_FOUND,
             ..fresh("no", &[])
         }
     };
@@ -104,7 +106,7 @@ async fn missing_pages_failures_and_old_pages_are_not_kept() {
             .await
             .unwrap()
             .status,
-        404
+        StatusCode::NOT_FOUND
     );
     let panics = || async { panic!("a render failed on purpose") };
     let failed = shelf.get_or_press("/y", Instant::now(), panics).await;
