@@ -139,6 +139,12 @@ export async function stands(page: Page, path: string): Promise<void> {
   await settled(page);
 }
 
+/** Whether this is still the document that [`awake`] marked. */
+export const kept = (page: Page) => page.evaluate(() => window.kept === 1);
+
+/** How far it is scrolled, in whole pixels. */
+export const top = (page: Page) => page.evaluate(() => Math.round(scrollY));
+
 /** Two frames: transitions, focus and what islands do at once are over. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(go, 30)))));

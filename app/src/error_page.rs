@@ -1,6 +1,6 @@
 //! Pages for what isn't there: 404 with a way on, 410 with date and reason, and our own failures.
 
-use crate::{head::Head, page_notes::PageNotes, routes, when};
+use crate::{head::Head, page_notes::PageNotes, routes, section::list::NotACursor, when};
 use leptos::prelude::*;
 use news::{Place, Refusal, Region, Section, story::Gone};
 use store::Store;
@@ -24,8 +24,8 @@ impl From<store::Error> for Trouble {
     }
 }
 
-impl From<routes::NotACursor> for Trouble {
-    fn from(_: routes::NotACursor) -> Self {
+impl From<NotACursor> for Trouble {
+    fn from(_: NotACursor) -> Self {
         Self::BadCursor
     }
 }

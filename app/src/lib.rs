@@ -26,10 +26,10 @@ pub mod masthead;
 mod page_notes;
 #[cfg(feature = "ssr")]
 mod place;
+mod refused;
 #[cfg(feature = "ssr")]
 pub mod routes;
-#[cfg(feature = "ssr")]
-mod section;
+pub mod section;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
@@ -46,8 +46,6 @@ pub mod when;
 #[cfg(feature = "ssr")]
 pub use assets::Assets;
 #[cfg(feature = "ssr")]
-pub use desk::write::register as register_server_functions;
-#[cfg(feature = "ssr")]
 pub use page_notes::{Noted, PageNotes};
 #[cfg(feature = "ssr")]
 pub use shell::{App, shell};
@@ -55,3 +53,10 @@ pub use shell::{App, shell};
 pub use site::Site;
 #[cfg(feature = "ssr")]
 pub use viewer::Viewer;
+
+/// Makes the addresses of all server functions known. Called once, before the first request.
+#[cfg(feature = "ssr")]
+pub fn register_server_functions() {
+    section::earlier_island::server::register();
+    desk::write::register();
+}

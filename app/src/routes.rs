@@ -1,15 +1,22 @@
 //! The whole address space on one screen, and how its paths are written.
 //! Addresses that aren't pages (feeds, streams, pictures, the desk's requests) stand in the server's `router.rs`.
 
-use crate::{contacts, error_page, front, place, section, sign_in, story};
+use crate::{
+    contacts, error_page, front, place,
+    section::{
+        self,
+        list::{self, Cursor},
+    },
+    sign_in, story,
+};
 use leptos::prelude::*;
 use leptos_router::{
     SsrMode,
     components::{FlatRoutes, Route},
-    hooks::{use_location, use_params_map, use_query_map},
+    hooks::{use_location, use_params_map},
     path,
 };
-use news::{Id, Millis, Place, Region, Section};
+use news::{Place, Region, Section};
 
 /// Every page. The first row that fits is taken.
 pub(crate) fn pages() -> impl IntoView {
@@ -70,46 +77,7 @@ pub(crate) fn here() -> String {
     use_location().pathname.get_untracked()
 }
 
-/// A place in a list, newest first: what came before this moment and id.
-pub(crate) type Before = (Millis, Id);
-
-/// Where the list goes on, from `?before=`. A cursor that can't be read is the caller's to refuse.
-pub(crate) fn before() -> Result<Option<Before>, NotACursor> {
-    match use_query_map().read_untracked().get("before") {
-        None => Ok(None),
-        Some(text) => cursor(&text).map(Some).ok_or(NotACursor),
-    }
-}
-
-/// Not a place in a list.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct NotACursor;
-
-fn cursor(text: &str) -> Option<Before> {
-    let (at, id) = text.split_once('-')?;
-    Some((
-        Millis(at.parse().ok().filter(|at| *at >= 0)?),
-        id.parse().ok()?,
-    ))
-}
-
-/// The address of the same list from there on.
-pub(crate) fn earlier(path: &str, (at, id): Before) -> String {
-    format!("{path}?before={}-{id}", at.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cursor_is_read_back() {
-        let before = (Millis(1_795_521_840_000), Id(77));
-        let address = earlier("/business", before);
-        let text = address.split_once("before=").unwrap().1;
-        assert_eq!(cursor(text), Some(before));
-        for bad in ["", "1", "-1-5", "x-5", "1-u"] {
-            assert_eq!(cursor(bad), None, "{bad}");
-        }
-    }
+/// The address of what comes after a place in the list at `path`.
+pub(crate) fn earlier(path: &str, place: Cursor) -> String {
+    format!("{path}?before={}", list::written(place))
 }

@@ -1,6 +1,12 @@
 //! A section's front, and a section's stories about one place.
 
+pub mod earlier_island;
+#[cfg(feature = "ssr")]
+pub(crate) mod list;
+#[cfg(feature = "ssr")]
 mod page;
+#[cfg(feature = "ssr")]
 pub(crate) mod river;
 
+#[cfg(feature = "ssr")]
 pub(crate) use page::page;

@@ -53,6 +53,8 @@ pub(crate) fn start(exports: JsValue) {
             go(to, Way::Link);
         }
     });
+    // A page that grew under the reader names what it shows now in its address.
+    on("address", |_: Event| HERE.set(address_bar()));
     on("popstate", |event: PopStateEvent| came_back(&event));
     for intent in ["mouseover", "focusin", "touchstart"] {
         on(intent, move |event: Event| {

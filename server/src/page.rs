@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What a query may say to a page, in the order it stands in the key; everything else is dropped.
-const KNOWN: [&str; 2] = ["before", "lite"];
+const KNOWN: [&str; 2] = ["before", "until"];
 /// What it may say to the page for signing in, which is never kept.
 const KNOWN_AT_THE_DOOR: [&str; 1] = ["next"];
 const LONGEST_PATH: usize = 1024;
@@ -258,8 +258,8 @@ mod tests {
             ("/", "/"),
             ("/?utm_source=x", "/"),
             (
-                "/politics?lite=1&before=17-5k",
-                "/politics?before=17-5k&lite=1",
+                "/politics?until=1-5&before=17-5k",
+                "/politics?before=17-5k&until=1-5",
             ),
             ("/politics?before=a&before=b", "/politics?before=a"),
             ("/politics?beforehand=1", "/politics"),

@@ -172,7 +172,7 @@ impl Open {
 /// A stream of the desk ends with the session that opened it.
 async fn has_signed_out(newsroom: &Newsroom, token: Option<&str>) -> bool {
     match token {
-        Some(token) => matches!(newsroom.auth.session(token).await, Ok(None)),
+        Some(token) => matches!(newsroom.auth.has_ended(token).await, Ok(true)),
         None => false,
     }
 }

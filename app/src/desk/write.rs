@@ -4,34 +4,10 @@
     reason = "#[server] makes a struct of each function's arguments"
 )]
 
-use leptos::{
-    prelude::*,
-    server_fn::codec::{Json, JsonEncoding},
-};
-use news::{Genre, Lang, Place, Refusal, Section, StoryId};
+use crate::refused::Refused;
+use leptos::{prelude::*, server_fn::codec::Json};
+use news::{Genre, Lang, Place, Section, StoryId};
 use serde::{Deserialize, Serialize};
-use std::fmt;
-
-/// A refusal on its way to the browser, with its status.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-pub struct Refused(pub Refusal);
-
-impl FromServerFnError for Refused {
-    type Encoder = JsonEncoding;
-
-    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        Self(match error {
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Refusal::Unavailable,
-            _ => Refusal::Invalid("This request can't be read.".into()),
-        })
-    }
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 /// What publishing led to.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -88,7 +64,7 @@ pub async fn begin_story(lang: Lang, section: Section) -> Result<String, Refused
     let id = server::desk()?
         .begin(staff.id, lang, section)
         .await
-        .map_err(server::refused)?;
+        .map_err(crate::refused::by)?;
     Ok(news::StoryAddress { slug: None, id }.to_string())
 }
 
@@ -102,7 +78,7 @@ pub async fn publish(story: StoryId, version: u64) -> Result<Published, Refused>
     let done = server::desk()?
         .publish(staff.id, story, version)
         .await
-        .map_err(server::refused)?;
+        .map_err(crate::refused::by)?;
     Ok(Published {
         version: done.version,
         rev: done.rev,
@@ -120,7 +96,7 @@ pub async fn withdraw(story: StoryId, why: String) -> Result<(), Refused> {
     server::desk()?
         .withdraw(staff.id, story, &why)
         .await
-        .map_err(server::refused)
+        .map_err(crate::refused::by)
 }
 
 /// Sets section, places, language, genre and slug of one of ours; gives the row's new `rev`.
@@ -148,7 +124,7 @@ pub async fn set_facts(facts: StoryFacts) -> Result<u64, Refused> {
     server::desk()?
         .set_facts(facts)
         .await
-        .map_err(server::refused)
+        .map_err(crate::refused::by)
 }
 
 /// Sets an excerpt's section, places and note; never its words. Gives the row's new `rev`.
@@ -172,7 +148,7 @@ pub async fn place_excerpt(facts: ExcerptFacts) -> Result<u64, Refused> {
     server::store()?
         .place_excerpt(place)
         .await
-        .map_err(server::refused)
+        .map_err(crate::refused::by)
 }
 
 #[cfg(feature = "ssr")]
@@ -181,11 +157,12 @@ pub use server::register;
 #[cfg(feature = "ssr")]
 mod server {
     use super::{BeginStory, PlaceExcerpt, Publish, Refused, SetFacts, Withdraw};
-    use crate::viewer::Viewer;
+    use crate::{
+        refused::{self, said},
+        viewer::Viewer,
+    };
     use desk::Desk;
-    use http::StatusCode;
     use leptos::{prelude::use_context, server_fn::axum::register_explicit};
-    use leptos_axum::ResponseOptions;
     use news::{Act, Refusal, StoryId};
     use store::{Staff, Store};
 
@@ -206,7 +183,7 @@ mod server {
         let owner = match story {
             None => None,
             Some(id) => {
-                let draft = store()?.draft(id).await.map_err(refused)?;
+                let draft = store()?.draft(id).await.map_err(refused::by)?;
                 Some(draft.ok_or_else(|| said(Refusal::NotFound))?.story.owner)
             }
         };
@@ -225,22 +202,5 @@ mod server {
         said(Refusal::Invalid(
             "Nothing of this can stand in an address; please use letters or figures.".into(),
         ))
-    }
-
-    /// The store's answer for a person. What is no refusal is our failure and stands in the log.
-    pub(super) fn refused(error: store::Error) -> Refused {
-        said(error.refusal().unwrap_or_else(|| {
-            leptos::logging::error!("a change could not be written: {error}");
-            Refusal::Unavailable
-        }))
-    }
-
-    /// The refusal, under its own status: without this leptos answers every error with 500.
-    fn said(refusal: Refusal) -> Refused {
-        let status = StatusCode::from_u16(refusal.status());
-        if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), status) {
-            response.set_status(status);
-        }
-        Refused(refusal)
     }
 }

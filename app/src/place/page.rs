@@ -4,11 +4,14 @@ use crate::{
     error_page::{self, Trouble},
     head::Head,
     page_notes::PageNotes,
-    routes::{self, Before},
-    section::river::{ASKED, Page, river, top},
+    routes,
+    section::{
+        list::{List, Part},
+        river::{river, top},
+    },
 };
 use leptos::prelude::*;
-use news::{Channel, Place, Region, Section, Shows, Teaser, front::Of};
+use news::{Place, Region, Section, Shows, Teaser};
 use store::Store;
 
 /// What the last part of the address names.
@@ -22,7 +25,7 @@ enum Named {
 pub(crate) fn page() -> impl IntoView {
     let notes = use_context::<PageNotes>().unwrap_or_default();
     let store = use_context::<Store>();
-    let (slug, before) = (routes::part("place").unwrap_or_default(), routes::before());
+    let (slug, part) = (routes::part("place").unwrap_or_default(), Part::asked());
     error_page::catching(async move {
         if let Some(to) = alias(&slug) {
             notes.redirect(to);
@@ -32,7 +35,7 @@ pub(crate) fn page() -> impl IntoView {
         let named = named
             .or_else(|| Region::from_slug(&slug).map(Named::Region))
             .ok_or(Trouble::NotFound)?;
-        shown(&store.ok_or(Trouble::NoStore)?, &notes, named, before?).await
+        shown(&store.ok_or(Trouble::NoStore)?, &notes, named, part?).await
     })
 }
 
@@ -56,45 +59,29 @@ async fn shown(
     store: &Store,
     notes: &PageNotes,
     named: Named,
-    before: Option<Before>,
+    part: Part,
 ) -> Result<AnyView, Trouble> {
     let seq = store.head().await?;
-    let (of, path, title, shows, channel) = match named {
-        Named::Place(p) => (
-            Of::Place(p),
-            routes::place(p),
-            p.name(),
-            Shows::Place(p),
-            Some(Channel::Place(p)),
-        ),
-        Named::Region(r) => (
-            Of::Region(r),
-            routes::region(r),
-            r.name(),
-            Shows::Region(r),
-            None,
-        ),
+    let (list, title) = match named {
+        Named::Place(place) => (List::place(place), place.name()),
+        Named::Region(region) => (List::region(region), region.name()),
     };
-    let mut list = Page::new(store.teasers(of, before, ASKED).await?);
-    let sections: Vec<Section> = list.teasers.iter().map(Teaser::section).collect();
-    notes.shows([shows, Shows::Site]);
-    let (splash, seconds) = if before.is_none() {
-        list.take_top()
-    } else {
-        (None, vec![])
-    };
+    let mut page = list.read(store, part).await?;
+    let sections: Vec<Section> = page.teasers.iter().map(Teaser::section).collect();
+    notes.shows([list.shows, Shows::Site]);
+    let (splash, seconds) = page.take_top();
     let head = Head {
         seq,
-        channel: channel.filter(|_| before.is_none()),
-        index: before.is_none(),
-        next: list.rest.map(|rest| routes::earlier(&path, rest)),
+        channel: list.channel.filter(|_| part.is_from_the_top()),
+        index: part == Part::Top,
+        next: page.rest().map(|rest| routes::earlier(&list.path, rest)),
         ..Head::new(
             title,
             format!("News from and about {title}: politics, business, culture and technology."),
-            &path,
+            &list.path,
         )
     };
-    let nothing = splash.is_none() && list.teasers.is_empty();
+    let nothing = splash.is_none() && page.teasers.is_empty();
     let view = view! {
         {head.tags()}
         {crumbs(named)}
@@ -105,7 +92,7 @@ async fn shown(
         <div class="section__list grid">
             {top(splash.as_ref(), &seconds)}
             {nothing.then(|| view! { <p class="page__empty">"Nothing stands here yet."</p> })}
-            {(!list.teasers.is_empty()).then(|| river(&list, &path))}
+            {(!page.teasers.is_empty()).then(|| river(&page, &list.path))}
         </div>
     };
     Ok(view.into_any())

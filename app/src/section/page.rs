@@ -1,25 +1,28 @@
 //! `/{section}` and `/{section}/{place}`.
 
-use super::river::{ASKED, Page, river, top};
+use super::{
+    list::{List, Part},
+    river::{river, top},
+};
 use crate::{
     error_page::{self, Trouble},
     head::Head,
     masthead::own_colour,
     page_notes::PageNotes,
-    routes::{self, Before},
+    routes,
 };
 use leptos::prelude::*;
-use news::{Channel, Place, Section, Shows, Teaser, front::Of};
+use news::{Place, Section, Shows, Teaser};
 use store::Store;
 
 /// A section, whole or about one place.
 pub(crate) fn page() -> impl IntoView {
     let notes = use_context::<PageNotes>().unwrap_or_default();
     let store = use_context::<Store>();
-    let (section, place, before) = (
+    let (section, place, part) = (
         routes::part("section"),
         routes::part("place"),
-        routes::before(),
+        Part::asked(),
     );
     error_page::catching(async move {
         let section = section
@@ -45,7 +48,7 @@ pub(crate) fn page() -> impl IntoView {
             &notes,
             section,
             place,
-            before?,
+            part?,
         )
         .await
     })
@@ -56,37 +59,28 @@ async fn shown(
     notes: &PageNotes,
     section: Section,
     place: Option<Place>,
-    before: Option<Before>,
+    part: Part,
 ) -> Result<AnyView, Trouble> {
     let seq = store.head().await?;
-    let (of, path, title) = match place {
-        None => (
-            Of::Section(section),
-            routes::section(section),
-            section.title().to_owned(),
-        ),
+    let (list, title) = match place {
+        None => (List::section(section), section.title().to_owned()),
         Some(place) => (
-            Of::SectionPlace(section, place),
-            routes::section_place(section, place),
+            List::section_place(section, place),
             format!("{} in {}", section.title(), place.name()),
         ),
     };
-    let mut list = Page::new(store.teasers(of, before, ASKED).await?);
-    let about = most_told(&list.teasers);
-    notes.shows([Shows::Section(section), Shows::Site]);
-    let (splash, seconds) = if before.is_none() {
-        list.take_top()
-    } else {
-        (None, vec![])
-    };
+    let mut page = list.read(store, part).await?;
+    let about = most_told(&page.teasers);
+    notes.shows([list.shows, Shows::Site]);
+    let (splash, seconds) = page.take_top();
     let head = Head {
         seq,
-        channel: before.is_none().then_some(Channel::Section(section)),
-        index: before.is_none(),
-        next: list.rest.map(|rest| routes::earlier(&path, rest)),
-        ..Head::new(&title, section.about(), &path)
+        channel: list.channel.filter(|_| part.is_from_the_top()),
+        index: part == Part::Top,
+        next: page.rest().map(|rest| routes::earlier(&list.path, rest)),
+        ..Head::new(&title, section.about(), &list.path)
     };
-    let nothing = splash.is_none() && list.teasers.is_empty();
+    let nothing = splash.is_none() && page.teasers.is_empty();
     let view = view! {
         {head.tags()}
         <header class="section__head" data-section=own_colour(section)>
@@ -97,7 +91,7 @@ async fn shown(
         <div class="section__list grid" data-section=own_colour(section)>
             {top(splash.as_ref(), &seconds)}
             {nothing.then(|| view! { <p class="page__empty">"Nothing stands here yet."</p> })}
-            {(!list.teasers.is_empty()).then(|| river(&list, &path))}
+            {(!page.teasers.is_empty()).then(|| river(&page, &list.path))}
         </div>
     };
     Ok(view.into_any())

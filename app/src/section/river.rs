@@ -1,66 +1,17 @@
 //! A dense list of stories, newest first, by the day, with the way to earlier ones. Places use it too.
 
+use super::{
+    earlier_island::EarlierIsland,
+    list::{self, Page},
+};
 use crate::{
     front::card::{Size, card, picture, places},
     masthead::own_colour,
-    routes::{self, Before},
     story::excerpt,
     when::{self, Show},
 };
 use leptos::prelude::*;
 use news::{StoryCard, Teaser};
-
-/// How many stories a page of a list has.
-pub(crate) const PAGE: usize = 30;
-
-/// How many to ask the store for: one more tells whether there are earlier ones.
-pub(crate) const ASKED: u32 = 31;
-
-/// A page of a list: its stories, and where the list goes on.
-pub(crate) struct Page {
-    /// The stories.
-    pub(crate) teasers: Vec<Teaser>,
-    /// Where the next page begins, if there is one.
-    pub(crate) rest: Option<Before>,
-}
-
-impl Page {
-    /// From one more than a page holds.
-    pub(crate) fn new(mut teasers: Vec<Teaser>) -> Self {
-        let more = teasers.len() > PAGE;
-        teasers.truncate(PAGE);
-        let rest = teasers
-            .last()
-            .filter(|_| more)
-            .map(|last| (last.published_at(), last.id()));
-        Self { teasers, rest }
-    }
-
-    /// Takes the front's top out of the list: a splash with a picture where there is one, and what stands beside it.
-    pub(crate) fn take_top(&mut self) -> (Option<Teaser>, Vec<Teaser>) {
-        let pictured = |t: &Teaser| matches!(t, Teaser::Story(card) if card.picture.is_some());
-        let ours = |t: &Teaser| matches!(t, Teaser::Story(_));
-        let reach = self.teasers.len().min(12);
-        let found = self
-            .teasers
-            .iter()
-            .take(reach)
-            .position(pictured)
-            .or_else(|| self.teasers.iter().take(reach).position(ours));
-        let Some(at) = found else {
-            return (None, vec![]);
-        };
-        let splash = self.teasers.remove(at);
-        let mut seconds = vec![];
-        while seconds.len() < 2 {
-            let Some(at) = self.teasers.iter().take(reach).position(ours) else {
-                break;
-            };
-            seconds.push(self.teasers.remove(at));
-        }
-        (Some(splash), seconds)
-    }
-}
 
 /// The splash and what stands beside it.
 pub(crate) fn top(splash: Option<&Teaser>, seconds: &[Teaser]) -> Option<AnyView> {
@@ -81,8 +32,16 @@ pub(crate) fn top(splash: Option<&Teaser>, seconds: &[Teaser]) -> Option<AnyView
 
 /// The list. Agencies' words stand in it on their own ground.
 pub(crate) fn river(page: &Page, path: &str) -> AnyView {
-    let mut day = String::new();
-    let rows = page.teasers.iter().map(|teaser| {
+    let earlier = page.rest().map(|rest| {
+        view! { <EarlierIsland list=path.to_owned() before=list::written(rest) full=page.full/> }
+    });
+    view! { <div class="section__river">{rows(&page.teasers, String::new())}{earlier}</div> }
+        .into_any()
+}
+
+/// Its rows, with a heading where a day begins; `day` is the one that the row above belongs to.
+pub(crate) fn rows(teasers: &[Teaser], mut day: String) -> AnyView {
+    let rows = teasers.iter().map(|teaser| {
         let this = when::day(teaser.published_at());
         let head = (this != day).then(|| {
             day.clone_from(&this);
@@ -94,15 +53,7 @@ pub(crate) fn river(page: &Page, path: &str) -> AnyView {
         };
         view! { {head}{row} }
     });
-    let rows = rows.collect_view();
-    let earlier = page.rest.map(|rest| {
-        view! {
-            <nav class="section__pages" aria-label="Pages">
-                <a href=routes::earlier(path, rest) rel="next">"Earlier stories"</a>
-            </nav>
-        }
-    });
-    view! { <div class="section__river">{rows}{earlier}</div> }.into_any()
+    rows.collect_view().into_any()
 }
 
 fn row(card: &StoryCard) -> AnyView {
@@ -122,22 +73,4 @@ fn row(card: &StoryCard) -> AnyView {
         </article>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::story::fixture::a_card;
-
-    #[test]
-    fn a_page_knows_whether_there_is_more() {
-        let of = |n: i64| Page::new((0..n).map(|i| Teaser::Story(a_card(i))).collect());
-        assert_eq!(of(30).rest, None);
-        let page = of(31);
-        assert_eq!(page.teasers.len(), PAGE);
-        assert_eq!(
-            page.rest,
-            page.teasers.last().map(|t| (t.published_at(), t.id()))
-        );
-    }
 }

@@ -6,16 +6,16 @@ use crate::session::{
 };
 use crate::{Staff, password};
 use news::{Millis, Refusal, StaffId};
-use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{Session, StaffStatus, Store};
 
 const WINDOW: Duration = Duration::from_secs(15 * 60);
 const TRIES_AN_ACCOUNT: usize = 10;
 const TRIES_AN_ADDRESS: usize = 30;
-const MOST_SEEN: usize = 10_000;
+/// How exactly it is kept when a session was last used: a write a request would be too much.
+const SEEN_EVERY: Duration = Duration::from_secs(5 * 60);
 
 /// The door of the newsroom. Cloning it is cheap.
 #[derive(Clone)]
@@ -27,9 +27,6 @@ struct Inner {
     store: Store,
     by_account: Rate<String>,
     by_address: Rate<IpAddr>,
-    /// When each session last asked for something. Not worth a write a request: after a restart every
-    /// session begins its idle time anew, and its absolute end stays as it is.
-    seen: Mutex<HashMap<String, Instant>>,
 }
 
 impl Auth {
@@ -40,7 +37,6 @@ impl Auth {
             store,
             by_account: Rate::new(TRIES_AN_ACCOUNT, WINDOW),
             by_address: Rate::new(TRIES_AN_ADDRESS, WINDOW),
-            seen: Mutex::default(),
         };
         Self {
             inner: Arc::new(inner),
@@ -97,44 +93,44 @@ impl Auth {
             .map_err(wait)
     }
 
-    /// Who holds this session, if it is one and has not ended.
+    /// Who holds this session, if it is one and has not ended. Asking counts as its use.
     ///
     /// # Errors
     /// When the store can't be asked.
     pub async fn session(&self, token: &str) -> Result<Option<Staff>, Refusal> {
+        let Some((staff, seen)) = self.look_up(token).await? else {
+            return Ok(None);
+        };
+        let (store, now) = (&self.inner.store, Store::now());
+        if now.since(seen) >= millis(SEEN_EVERY)
+            && let Err(error) = store.see_session(&token_hash(token), now).await
+        {
+            // A store that doesn't take writes is no reason to send anybody away.
+            tracing::warn!(%error, "a session's use can't be written down");
+        }
+        Ok(Some(staff))
+    }
+
+    /// Whether a session has ended. A stream that asks by itself is no use of it.
+    ///
+    /// # Errors
+    /// When the store can't be asked.
+    pub async fn has_ended(&self, token: &str) -> Result<bool, Refusal> {
+        Ok(self.look_up(token).await?.is_none())
+    }
+
+    async fn look_up(&self, token: &str) -> Result<Option<(Staff, Millis)>, Refusal> {
         if !is_token(token) {
             return Ok(None);
         }
-        let hash = token_hash(token);
-        if self.is_idle(&hash, Instant::now()) {
-            self.inner
-                .store
-                .end_session(&hash)
-                .await
-                .map_err(|e| refused(&e))?;
-            return Ok(None);
-        }
-        let staff = self.inner.store.session(&hash, Store::now()).await;
-        let staff = staff.map_err(|e| refused(&e))?;
-        Ok(staff.filter(|staff| staff.status == StaffStatus::Active))
-    }
-
-    fn is_idle(&self, hash: &str, now: Instant) -> bool {
-        let mut seen = self
+        let now = Store::now();
+        let idle_since = now.plus(-millis(LONGEST_IDLE));
+        let found = self
             .inner
-            .seen
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if seen.len() >= MOST_SEEN {
-            seen.retain(|_, at| now.duration_since(*at) < LONGEST_IDLE);
-        }
-        match seen.insert(hash.to_owned(), now) {
-            Some(before) if now.duration_since(before) >= LONGEST_IDLE => {
-                seen.remove(hash);
-                true
-            }
-            _ => false,
-        }
+            .store
+            .session(&token_hash(token), now, idle_since)
+            .await;
+        found.map_err(|e| refused(&e))
     }
 
     /// Ends a session, from any of its windows.
@@ -248,7 +244,11 @@ impl Auth {
 }
 
 fn later(by: Duration) -> Millis {
-    Store::now().plus(i64::try_from(by.as_millis()).unwrap_or(i64::MAX))
+    Store::now().plus(millis(by))
+}
+
+fn millis(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// The store's own refusals as they are; its failures are logged and said as "can't at the moment".

@@ -6,6 +6,9 @@ use leptos::server_fn;
 use news::{Act, Role};
 use serde_json::{Value, json};
 
+/// Functions that only read: everybody may, by GET.
+const READING: [&str; 1] = ["/api/earlier"];
+
 /// Each function that changes something, the act it is, and arguments that can be read.
 fn table() -> Vec<(&'static str, Act, Value)> {
     let facts = json!({ "story": "zzzz", "rev": 1, "section": "business", "places": [], "lang": "en",
@@ -43,9 +46,10 @@ fn table() -> Vec<(&'static str, Act, Value)> {
 async fn every_function_stands_in_the_table() {
     let _site = Site::new().await;
     for (path, method) in server_fn::axum::server_fn_paths() {
-        let is_in_table = table().iter().any(|(known, ..)| *known == path);
+        let changes = table().iter().any(|(known, ..)| *known == path);
+        let wanted = if changes { Method::POST } else { Method::GET };
         assert!(
-            is_in_table && method == Method::POST,
+            (changes || READING.contains(&path)) && method == wanted,
             "{method} {path} has no row in the table"
         );
     }
@@ -135,5 +139,75 @@ async fn an_answer_never_sends_to_another_site() {
         !answer.header("location").contains("evil"),
         "{}",
         answer.header("location")
+    );
+}
+
+#[tokio::test]
+async fn what_reads_is_asked_by_get_and_pressed() {
+    let site = Site::new().await;
+    for n in 0..34 {
+        site.story(&format!("Story {n}"), "Ferries stop at noon.")
+            .await;
+    }
+    let list = site.get("/business").await.text();
+    let (_, rest) = list.split_once("href=\"/business?before=").unwrap();
+    let (place, _) = rest.split_once('"').unwrap();
+    let path = format!("/api/earlier?list=%2Fbusiness&before={place}");
+    let first = site.get_with(&path, &[("accept-encoding", "br")]).await;
+    assert_eq!(first.status, StatusCode::OK, "{}", first.text());
+    assert!(
+        first
+            .header("cache-control")
+            .starts_with("public, max-age=0, s-maxage=10")
+    );
+    assert_eq!(first.header("set-cookie"), "");
+    // Its rows are the next page's.
+    let came = site.get(&path).await.json();
+    let page = site.get(&format!("/business?before={place}")).await.text();
+    let rows = came["html"].as_str().unwrap();
+    assert_eq!(rows.matches("<article").count(), 4, "{rows}");
+    assert_eq!(came["more"], false);
+    for row in rows.split("<article").skip(1) {
+        assert!(page.contains(row), "{row}");
+    }
+    // The address to which the list has grown shows the same stories again.
+    let until = came["until"].as_str().unwrap();
+    let grown = site.get(&format!("/business?until={until}")).await.text();
+    assert!(grown.contains(rows), "{grown}");
+    assert!(!grown.contains("?before="), "that is all there is");
+    assert!(grown.contains("noindex"));
+    // It is drawn once, known again, and thrown away by what changes the list.
+    let renders = site.newsroom.shelf.renders();
+    let known = [("if-none-match", first.header("etag"))];
+    let again = site.get_with(&path, &known).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(site.newsroom.shelf.renders(), renders);
+    site.story("Another story", "It changes the list.").await;
+    site.get(&path).await;
+    assert_eq!(site.newsroom.shelf.renders(), renders + 1);
+}
+
+#[tokio::test]
+async fn what_reads_refuses_in_a_sentence() {
+    let site = Site::new().await;
+    for (query, want) in [
+        ("list=%2Fbusiness&before=rubbish", 422),
+        ("list=%2Fnowhere&before=1-5", 404),
+        ("list=%2Fbusiness", 400),
+        ("", 400),
+    ] {
+        let answer = site.get(&format!("/api/earlier?{query}")).await;
+        assert_eq!(answer.status.as_u16(), want, "{query}: {}", answer.text());
+        assert!(!answer.text().is_empty(), "{query}");
+    }
+    assert_eq!(site.newsroom.shelf.keys().len(), 0);
+    let empty = site
+        .get("/api/earlier?list=%2Fbusiness&before=1-5")
+        .await
+        .json();
+    assert!(!empty["html"].as_str().unwrap().contains("<article"));
+    assert_eq!(
+        (&empty["until"], &empty["more"]),
+        (&json!("1-5"), &json!(false))
     );
 }

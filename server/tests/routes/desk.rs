@@ -4,6 +4,7 @@ use crate::site::Site;
 use axum::http::StatusCode;
 use news::Role;
 use serde_json::{Value, json};
+use store::{Session, Store};
 
 fn typed(version: u64, at: u64, words: &str) -> Value {
     let slice = json!({ "content": [{ "type": "text", "text": words }] });
@@ -92,15 +93,24 @@ async fn who_may_edit() {
     let theirs = site.draft("Theirs", "Words.", None).await;
     let mine = site.draft("Mine", "Words.", Some(own)).await;
     let path = |id| format!("/desk/story/{id}/steps");
+    let ended = auth::session::token().unwrap();
+    let session = Session {
+        token_hash: auth::session::token_hash(&ended),
+        staff: own,
+        expires_at: Store::now().plus(-1),
+    };
+    site.newsroom.store.add_session(session).await.unwrap();
     for (cookie, id, want) in [
         ("", theirs, 401),
-        ("sid-dev=expired", theirs, 401),
+        ("sid-dev=nobodys", theirs, 401),
+        (&*format!("sid-dev={ended}"), mine, 401),
         (&*contributor, theirs, 403),
         (&*contributor, mine, 200),
         (&*writer, theirs, 200),
     ] {
         let answer = site.post(&path(id), cookie, &typed(0, 1, "A")).await;
         assert_eq!(answer.status.as_u16(), want, "{}", answer.text());
+        assert_eq!(answer.text().contains("Please sign in first"), want == 401);
     }
     let reader = site.get(&format!("/desk/story/{mine}/document")).await;
     assert_eq!(reader.status, StatusCode::UNAUTHORIZED);

@@ -88,6 +88,9 @@ fn every_address(drafts: &[StoryId]) -> Vec<String> {
     .to_vec();
     all.extend(Section::ALL.map(|s| format!("/{}", s.slug())));
     all.extend(Section::ALL.map(|s| format!("/{}/japan", s.slug())));
+    all.extend(Section::ALL.map(|s| format!("/{}?until=1-5", s.slug())));
+    let earlier = |slug| format!("/api/earlier?list=%2F{slug}&before=9000000000000-5");
+    all.extend(Section::ALL.map(|s| earlier(s.slug())));
     all.extend(Place::ALL.map(|p| format!("/asia/{}", p.slug())));
     all.extend(Region::ALL.map(|r| format!("/asia/{}", r.slug())));
     for channel in ["front", "section-business", "place-japan"] {

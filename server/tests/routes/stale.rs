@@ -4,7 +4,7 @@ use crate::site::Site;
 use news::{Genre, Lang, Place, ReadMore, Role, Section, Slug, StoryId};
 use store::{Facts, FileItems, NewExcerpt, PlaceExcerpt, Store};
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 15] = [
     "/",
     "/business",
     "/world",
@@ -17,6 +17,9 @@ const PAGES: [&str; 12] = [
     "/asia/east-asia",
     "/contacts",
     "/feed.xml",
+    "/business?until=1-5",
+    "/world?before=9000000000000-5",
+    "/api/earlier?list=%2Fbusiness&before=9000000000000-5",
 ];
 
 /// Asks for every page, so that all stand on the shelf before the next change.

@@ -4,7 +4,7 @@ use super::{Bar, Wish};
 use crate::desk::{
     editor::{self, Editor, Tells},
     facts::DeskFacts,
-    write::{self, ExcerptFacts, Refused, StoryFacts},
+    write::{self, ExcerptFacts, StoryFacts},
 };
 use leptos::{prelude::*, task::spawn_local};
 use news::{Kind, Lang, PubStatus, Refusal, Section};

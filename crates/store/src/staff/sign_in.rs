@@ -12,8 +12,8 @@ sql! {
     USE_LINK = "UPDATE sign_in_link SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
         RETURNING staff_id";
     ADD_SESSION = "INSERT INTO session(token_hash, staff_id, expires_at, seen_at) VALUES ($1, $2, $3, $4)";
-    SESSION = "SELECT staff_id FROM session WHERE token_hash = $1 AND expires_at > $2";
-    EXTEND = "UPDATE session SET expires_at = $2, seen_at = $3 WHERE token_hash = $1 AND expires_at > $3";
+    SESSION = "SELECT staff_id, seen_at FROM session WHERE token_hash = $1 AND expires_at > $2 AND seen_at > $3";
+    SEE = "UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND seen_at < $2";
     END_SESSION = "DELETE FROM session WHERE token_hash = $1";
     END_ALL = "DELETE FROM session WHERE staff_id = $1";
     DROP_SESSIONS = "DELETE FROM session WHERE expires_at <= $1";
@@ -55,20 +55,28 @@ impl Store {
         tx.commit().await
     }
 
-    /// Who is signed in by this token; `None` where the session has ended or the member has left.
-    pub async fn session(&self, token_hash: &str, now: Millis) -> Result<Option<Staff>> {
-        let row: Option<(i64,)> = maybe!(read self.db(); SESSION, token_hash, now.0)?;
-        let Some((id,)) = row else { return Ok(None) };
-        Ok(self
-            .staff(Id(id))
-            .await?
-            .filter(|staff| staff.status == StaffStatus::Active))
+    /// Who is signed in by this token, and when they were last seen; `None` where the session has ended, was
+    /// idle since before `idle_since`, or the member has left.
+    pub async fn session(
+        &self,
+        token_hash: &str,
+        now: Millis,
+        idle_since: Millis,
+    ) -> Result<Option<(Staff, Millis)>> {
+        let row: Option<(i64, i64)> =
+            maybe!(read self.db(); SESSION, token_hash, now.0, idle_since.0)?;
+        let Some((id, seen)) = row else {
+            return Ok(None);
+        };
+        let staff = self.staff(Id(id)).await?;
+        let staff = staff.filter(|staff| staff.status == StaffStatus::Active);
+        Ok(staff.map(|staff| (staff, Millis(seen))))
     }
 
-    /// Lets a running session end later.
-    pub async fn extend_session(&self, token_hash: &str, expires_at: Millis) -> Result<()> {
+    /// Writes down that a session is in use.
+    pub async fn see_session(&self, token_hash: &str, now: Millis) -> Result<()> {
         let mut tx = self.write().await?;
-        run!(tx; EXTEND, token_hash, expires_at.0, Self::now().0)?;
+        run!(tx; SEE, token_hash, now.0)?;
         tx.commit().await
     }
 

@@ -84,30 +84,37 @@ async fn sessions_end(site: Site) {
     };
     begin("a").await;
     begin("b").await;
-    assert_eq!(store.session("a", now).await.unwrap().unwrap().id, staff);
-    assert_eq!(
-        store.session("a", now.plus(Millis::HOUR)).await.unwrap(),
-        None
-    );
+    let at = async |token: &str, now: Millis| {
+        let idle_since = now.plus(-20 * Millis::MINUTE);
+        store.session(token, now, idle_since).await.unwrap()
+    };
+    let (who, seen) = at("a", now).await.unwrap();
+    assert_eq!(who.id, staff);
+    assert!(seen >= now && seen.since(now) < Millis::MINUTE);
+    // It ends after a time without a request, which begins anew with each that is written down …
+    let later = now.plus(30 * Millis::MINUTE);
+    assert_eq!(at("a", later).await, None);
     store
-        .extend_session("a", now.plus(Millis::DAY))
+        .see_session("a", now.plus(15 * Millis::MINUTE))
         .await
         .unwrap();
-    assert!(
-        store
-            .session("a", now.plus(2 * Millis::HOUR))
-            .await
-            .unwrap()
-            .is_some()
+    assert_eq!(
+        at("a", later).await.unwrap().1,
+        now.plus(15 * Millis::MINUTE)
     );
+    // … and at its time in any case.
+    let end = now.plus(Millis::HOUR);
+    store.see_session("a", end).await.unwrap();
+    assert_eq!(at("a", end).await, None);
+    assert!(at("a", end.plus(-1)).await.is_some());
     store.end_session("a").await.unwrap();
-    assert_eq!(store.session("a", now).await.unwrap(), None);
+    assert_eq!(at("a", now).await, None);
     store.set_password(staff, "new").await.unwrap();
-    assert_eq!(store.session("b", now).await.unwrap(), None);
+    assert_eq!(at("b", now).await, None);
     begin("c").await;
     store
         .set_staff_status(staff, StaffStatus::Closed)
         .await
         .unwrap();
-    assert_eq!(store.session("c", now).await.unwrap(), None);
+    assert_eq!(at("c", now).await, None);
 }

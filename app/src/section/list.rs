@@ -1,0 +1,264 @@
+//! Which stories an address lists, and the part of the list that a page shows of it.
+
+use crate::{error_page::Trouble, routes};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use news::{Channel, Id, Millis, Place, Region, Section, Shows, Teaser, front::Of};
+use store::Store;
+
+/// How many stories a page of a list has.
+const PAGE: usize = 30;
+/// How many stories a list grows to in place; earlier ones have a page of their own.
+const MOST: usize = 10 * PAGE;
+
+/// A list of stories, newest first, at its address.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct List {
+    /// Which stories.
+    pub(crate) of: Of,
+    /// Its address.
+    pub(crate) path: String,
+    /// What changes when one of its stories does.
+    pub(crate) shows: Shows,
+    /// What an open page of it listens to.
+    pub(crate) channel: Option<Channel>,
+}
+
+impl List {
+    pub(crate) fn section(section: Section) -> Self {
+        Self {
+            of: Of::Section(section),
+            path: routes::section(section),
+            shows: Shows::Section(section),
+            channel: Some(Channel::Section(section)),
+        }
+    }
+
+    pub(crate) fn section_place(section: Section, place: Place) -> Self {
+        Self {
+            of: Of::SectionPlace(section, place),
+            path: routes::section_place(section, place),
+            ..Self::section(section)
+        }
+    }
+
+    pub(crate) fn place(place: Place) -> Self {
+        Self {
+            of: Of::Place(place),
+            path: routes::place(place),
+            shows: Shows::Place(place),
+            channel: Some(Channel::Place(place)),
+        }
+    }
+
+    pub(crate) fn region(region: Region) -> Self {
+        Self {
+            of: Of::Region(region),
+            path: routes::region(region),
+            shows: Shows::Region(region),
+            channel: None,
+        }
+    }
+
+    /// The list that stands at a path.
+    pub(crate) fn at(path: &str) -> Option<Self> {
+        let mut parts = path.strip_prefix('/')?.split('/');
+        let (first, second, rest) = (parts.next()?, parts.next(), parts.next());
+        let list = match (first, second) {
+            ("asia", Some(slug)) => Place::from_slug(slug)
+                .map(Self::place)
+                .or_else(|| Region::from_slug(slug).map(Self::region)),
+            (section, None) => Section::from_slug(section).map(Self::section),
+            (section, Some(place)) => Some(Self::section_place(
+                Section::from_slug(section)?,
+                Place::from_slug(place)?,
+            )),
+        };
+        list.filter(|_| rest.is_none())
+    }
+
+    /// Reads one part of it.
+    pub(crate) async fn read(&self, store: &Store, part: Part) -> Result<Page, Trouble> {
+        let (after, most) = match part {
+            Part::Top => (None, PAGE),
+            Part::After(before) => (Some(before), PAGE),
+            Part::Until(_) => (None, MOST),
+        };
+        // One more tells whether there are earlier ones.
+        let asked = u32::try_from(most + 1).unwrap_or(u32::MAX);
+        let teasers = store.teasers(self.of, after, asked).await?;
+        let shown = match part {
+            Part::Top | Part::After(_) => most,
+            Part::Until(last) => teasers
+                .partition_point(|teaser| place_of(teaser) >= last)
+                .clamp(PAGE, MOST),
+        };
+        Ok(Page::new(teasers, shown, part))
+    }
+}
+
+/// A place in a list: the moment and the id of the story that stands there.
+pub(crate) type Cursor = (Millis, Id);
+
+fn place_of(teaser: &Teaser) -> Cursor {
+    (teaser.published_at(), teaser.id())
+}
+
+/// Which part of a list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Part {
+    /// Its newest stories.
+    Top,
+    /// From the top to this place: what a reader who went on in place has before them.
+    Until(Cursor),
+    /// A page of what comes after this place.
+    After(Cursor),
+}
+
+impl Part {
+    /// The part that the address under way asks for.
+    pub(crate) fn asked() -> Result<Self, NotACursor> {
+        let query = use_query_map();
+        let named = |name: &str| query.read_untracked().get(name);
+        let read = |text: String| cursor(&text).ok_or(NotACursor);
+        match (named("before"), named("until")) {
+            (Some(text), _) => read(text).map(Self::After),
+            (None, Some(text)) => read(text).map(Self::Until),
+            (None, None) => Ok(Self::Top),
+        }
+    }
+
+    pub(crate) const fn is_from_the_top(self) -> bool {
+        matches!(self, Self::Top | Self::Until(_))
+    }
+}
+
+/// Not a place in a list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NotACursor;
+
+/// Reads a place in a list as addresses write it.
+pub(crate) fn cursor(text: &str) -> Option<Cursor> {
+    let (at, id) = text.split_once('-')?;
+    Some((
+        Millis(at.parse().ok().filter(|at| *at >= 0)?),
+        id.parse().ok()?,
+    ))
+}
+
+/// Writes it.
+pub(crate) fn written((at, id): Cursor) -> String {
+    format!("{}-{id}", at.0)
+}
+
+/// A part of a list: its stories, and where the list goes on.
+pub(crate) struct Page {
+    /// Which part.
+    pub(crate) part: Part,
+    /// The stories.
+    pub(crate) teasers: Vec<Teaser>,
+    /// The place of the last of them, also when it is taken out of the list.
+    pub(crate) last: Option<Cursor>,
+    /// Whether there are earlier ones.
+    pub(crate) more: bool,
+    /// Whether the list has grown as far as it does in place.
+    pub(crate) full: bool,
+}
+
+impl Page {
+    fn new(mut teasers: Vec<Teaser>, shown: usize, part: Part) -> Self {
+        let more = teasers.len() > shown;
+        teasers.truncate(shown);
+        Self {
+            part,
+            last: teasers.last().map(place_of),
+            full: !part.is_from_the_top() || teasers.len() >= MOST,
+            teasers,
+            more,
+        }
+    }
+
+    /// Where the next page of the list begins, if there is one.
+    pub(crate) fn rest(&self) -> Option<Cursor> {
+        self.last.filter(|_| self.more)
+    }
+
+    /// Takes the front's top out of the list: a splash with a picture where there is one, and what stands beside it.
+    pub(crate) fn take_top(&mut self) -> (Option<Teaser>, Vec<Teaser>) {
+        if !self.part.is_from_the_top() {
+            return (None, vec![]);
+        }
+        let pictured = |t: &Teaser| matches!(t, Teaser::Story(card) if card.picture.is_some());
+        let ours = |t: &Teaser| matches!(t, Teaser::Story(_));
+        let reach = self.teasers.len().min(12);
+        let found = self
+            .teasers
+            .iter()
+            .take(reach)
+            .position(pictured)
+            .or_else(|| self.teasers.iter().take(reach).position(ours));
+        let Some(at) = found else {
+            return (None, vec![]);
+        };
+        let splash = self.teasers.remove(at);
+        let mut seconds = vec![];
+        while seconds.len() < 2 {
+            let Some(at) = self.teasers.iter().take(reach).position(ours) else {
+                break;
+            };
+            seconds.push(self.teasers.remove(at));
+        }
+        (Some(splash), seconds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::story::fixture::a_card;
+
+    fn teasers(n: i64) -> Vec<Teaser> {
+        (0..n).map(|i| Teaser::Story(a_card(i))).collect()
+    }
+
+    #[test]
+    fn a_page_knows_whether_there_is_more() {
+        assert_eq!(Page::new(teasers(30), PAGE, Part::Top).rest(), None);
+        let page = Page::new(teasers(31), PAGE, Part::Top);
+        assert_eq!(page.teasers.len(), PAGE);
+        assert_eq!(page.rest(), page.teasers.last().map(place_of));
+    }
+
+    #[test]
+    fn a_cursor_is_read_back() {
+        let place = (Millis(1_795_521_840_000), Id(77));
+        assert_eq!(cursor(&written(place)), Some(place));
+        for bad in ["", "1", "-1-5", "x-5", "1-u"] {
+            assert_eq!(cursor(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_names_its_list() {
+        let lists = [
+            List::section(Section::Politics),
+            List::section_place(Section::Culture, Place::JP),
+            List::place(Place::KZ),
+            List::region(Region::SouthernAsia),
+        ];
+        for list in lists {
+            assert_eq!(List::at(&list.path), Some(list));
+        }
+        for path in [
+            "",
+            "/",
+            "/nothing",
+            "/asia",
+            "/asia/mars",
+            "/politics/japan/x",
+            "politics",
+        ] {
+            assert_eq!(List::at(path), None, "{path}");
+        }
+    }
+}
