@@ -26,6 +26,7 @@ pub mod masthead;
 mod page_notes;
 #[cfg(feature = "ssr")]
 mod place;
+#[cfg(any(feature = "ssr", feature = "desk-islands"))]
 mod refused;
 #[cfg(feature = "ssr")]
 pub mod routes;
@@ -57,6 +58,6 @@ pub use viewer::Viewer;
 /// Makes the addresses of all server functions known. Called once, before the first request.
 #[cfg(feature = "ssr")]
 pub fn register_server_functions() {
-    section::earlier_island::server::register();
+    leptos::server_fn::axum::register_explicit::<section::earlier::Earlier>();
     desk::write::register();
 }

@@ -1,5 +1,7 @@
 //! A section's front, and a section's stories about one place.
 
+#[cfg(feature = "ssr")]
+pub mod earlier;
 pub mod earlier_island;
 #[cfg(feature = "ssr")]
 pub(crate) mod list;

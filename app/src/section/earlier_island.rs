@@ -1,67 +1,26 @@
 //! "Earlier stories" at the foot of a list: the list grows where it stands. Without a script, and once the list is
-//! long, it is a link to the next page.
-#![expect(
-    missing_docs,
-    reason = "#[server] makes a struct of the function's arguments"
-)]
+//! long, the link leads to the next page.
 
-use crate::refused::Refused;
-use leptos::{prelude::*, server_fn::codec::GetUrl};
-use serde::{Deserialize, Serialize};
+use leptos::prelude::*;
 
-/// The rows that come next in a list.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-pub struct Rows {
-    /// They as HTML, drawn by what draws them on pages.
-    pub html: String,
-    /// The place of the last of them.
-    pub until: String,
-    /// Whether there are still earlier ones.
-    pub more: bool,
-}
+/// How many stories a list grows to in place.
+pub(crate) const MOST: usize = 300;
 
-/// The stories of a list (its path) that come after a place in it.
-///
-/// # Errors
-/// Where there is no such list or place, or the store can't be read.
-#[server(prefix = "/api", endpoint = "earlier", input = GetUrl)]
-pub async fn earlier(list: String, before: String) -> Result<Rows, Refused> {
-    server::earlier(&list, &before).await
-}
-
-/// The link. `list` is the path, `before` the place of the last story that stands above.
+/// Around the link, which says itself of which list and from where on. An island with properties would bring their
+/// decoder, and every reader's bundle would be half as large again.
 #[island]
-pub fn EarlierIsland(list: String, before: String, full: bool) -> impl IntoView {
-    let before = RwSignal::new(before);
-    let ended = RwSignal::new(false);
+pub fn EarlierIsland(children: Children) -> impl IntoView {
     let said = RwSignal::new("");
-    let busy = RwSignal::new(false);
-    let href = {
-        let list = list.clone();
-        move || format!("{list}?before={}", before.get())
-    };
     #[cfg(feature = "hydrate")]
-    let grow = move |event: web_sys::MouseEvent| {
-        if !full && browser::is_plain(&event) {
-            event.prevent_default();
-            browser::grow(
-                &list,
-                browser::Shown {
-                    before,
-                    ended,
-                    said,
-                    busy,
-                },
-            );
-        }
+    let grow = {
+        let busy = StoredValue::new(false);
+        move |event| browser::clicked(&event, said, busy)
     };
     #[cfg(not(feature = "hydrate"))]
-    let grow = move |_| _ = (full, &list);
+    let grow = |_| ();
     view! {
-        <nav class="section__pages" aria-label="Pages">
-            <a href=href rel="next" hidden=ended aria-busy=move || busy.get().then_some("true") on:click=grow>
-                "Earlier stories"
-            </a>
+        <nav class="section__pages" aria-label="Pages" on:click=grow>
+            {children()}
             <p class="section__said" role="status">{said}</p>
         </nav>
     }
@@ -69,57 +28,97 @@ pub fn EarlierIsland(list: String, before: String, full: bool) -> impl IntoView 
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use super::{Rows, earlier};
+    use gloo_net::http;
+    use js_sys::{JSON, Reflect, encode_uri_component};
     use leptos::{prelude::*, task::spawn_local};
-    use wasm_bindgen::JsCast;
-    use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent};
+    use wasm_bindgen::{JsCast, JsValue};
+    use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent, Request};
 
-    /// What the island shows.
-    #[derive(Clone, Copy)]
-    pub(super) struct Shown {
-        pub(super) before: RwSignal<String>,
-        pub(super) ended: RwSignal<bool>,
-        pub(super) said: RwSignal<&'static str>,
-        pub(super) busy: RwSignal<bool>,
-    }
-
-    /// A click that means this window and this page.
-    pub(super) fn is_plain(event: &MouseEvent) -> bool {
+    pub(super) fn clicked(
+        event: &MouseEvent,
+        said: RwSignal<&'static str>,
+        busy: StoredValue<bool>,
+    ) {
         let modified = event.meta_key() || event.alt_key() || event.ctrl_key() || event.shift_key();
-        event.button() == 0 && !modified
-    }
-
-    pub(super) fn grow(list: &str, shown: Shown) {
-        if shown.busy.get_untracked() {
+        let link = event
+            .target()
+            .and_then(|touched| touched.dyn_into::<Element>().ok());
+        let Some(link) = link.and_then(|touched| touched.closest("a").ok()?) else {
+            return;
+        };
+        if modified || event.button() != 0 || cards() >= super::MOST {
             return;
         }
-        shown.busy.set(true);
-        shown.said.set("");
-        let (list, before) = (list.to_owned(), shown.before.get_untracked());
+        event.prevent_default();
+        if busy.get_value() {
+            return;
+        }
+        busy.set_value(true);
+        said.set("");
+        link.set_attribute("aria-busy", "true").ok();
         spawn_local(async move {
-            let came = earlier(list.clone(), before).await;
-            // The reader may have left the page meanwhile; then the island is gone.
-            if shown.busy.try_set(false).is_some() {
+            let came = earlier(&link).await;
+            link.remove_attribute("aria-busy").ok();
+            // The reader may have left the page meanwhile; then nobody needs the rows.
+            if busy.try_set_value(false).is_some() || !link.is_connected() {
                 return;
             }
             match came {
-                Ok(came) => put(&list, came, shown),
-                Err(_) => shown.said.set("They didn't come. Please try again."),
+                Some(came) if !came.more => {
+                    put(&link, &came);
+                    said.set("There are no earlier stories.");
+                }
+                Some(came) => put(&link, &came),
+                None => said.set("They didn't come. Please try again."),
             }
         });
     }
 
-    fn put(list: &str, came: Rows, shown: Shown) {
+    /// What the server function `earlier` answers.
+    struct Rows {
+        list: String,
+        html: String,
+        until: String,
+        more: bool,
+    }
+
+    /// Asks it for what follows the link's place. Leptos' own client would double the bundle.
+    async fn earlier(link: &Element) -> Option<Rows> {
+        let href = link.get_attribute("href")?;
+        let (list, before) = href.split_once("?before=")?;
+        let path = encode_uri_component(list);
+        let request = Request::new_with_str(&format!("/api/earlier?list={path}&before={before}"));
+        let response = http::Request::from(request.ok()?).send().await.ok()?;
+        if !response.ok() {
+            return None;
+        }
+        let rows = JSON::parse(&response.text().await.ok()?).ok()?;
+        let said = |name: &str| Reflect::get(&rows, &JsValue::from_str(name)).ok();
+        Some(Rows {
+            list: list.to_owned(),
+            html: said("html")?.as_string()?,
+            until: said("until")?.as_string()?,
+            more: said("more")?.as_bool()?,
+        })
+    }
+
+    fn put(link: &Element, came: &Rows) {
         let Ok(Some(foot)) = document().query_selector("main .section__river > :last-child") else {
             return;
         };
         let stood = foot.previous_element_sibling();
         foot.insert_adjacent_html("beforebegin", &came.html).ok();
+        let (list, until) = (&came.list, &came.until);
+        link.set_attribute("href", &format!("{list}?before={until}"))
+            .ok();
+        if !came.more {
+            link.set_attribute("hidden", "").ok();
+        }
         // The address names all that stands here now: a reload, or the way back, brings it again.
         if let Ok(history) = window().history() {
             let (state, address) = (
                 history.state().unwrap_or_default(),
-                format!("{list}?until={}", came.until),
+                format!("{list}?until={until}"),
             );
             history
                 .replace_state_with_url(&state, "", Some(&address))
@@ -135,69 +134,23 @@ mod browser {
             quietly.set_prevent_scroll(true);
             first.focus_with_options(&quietly).ok();
         }
-        shown.ended.set(!came.more);
-        if !came.more {
-            shown.said.set("There are no earlier stories.");
-        }
-        shown.before.set(came.until);
+    }
+
+    /// How many stories stand on the page.
+    fn cards() -> usize {
+        let found = document().query_selector_all("main [data-card]");
+        found.map_or(0, |cards| cards.length() as usize)
     }
 
     /// The first headline after what stood there before.
     fn first_link(stood: Option<Element>) -> Option<HtmlElement> {
         let mut row = stood?.next_element_sibling();
         while let Some(this) = row {
-            if let Ok(Some(link)) = this.query_selector(".card__headline a, .wire__headline a") {
+            if let Ok(Some(link)) = this.query_selector("h3 a") {
                 return link.dyn_into().ok();
             }
             row = this.next_element_sibling();
         }
         None
-    }
-}
-
-#[cfg(feature = "ssr")]
-pub(crate) mod server {
-    use super::{Refused, Rows};
-    use crate::{
-        error_page::Trouble,
-        page_notes::PageNotes,
-        refused::said,
-        section::{
-            list::{self, List, Part},
-            river,
-        },
-        when,
-    };
-    use leptos::{prelude::*, server_fn::axum::register_explicit};
-    use news::{Refusal, Shows};
-    use store::Store;
-
-    pub(crate) fn register() {
-        register_explicit::<super::Earlier>();
-    }
-
-    pub(super) async fn earlier(path: &str, before: &str) -> Result<Rows, Refused> {
-        let list = List::at(path).ok_or_else(|| said(Refusal::NotFound))?;
-        let place = list::cursor(before).ok_or_else(|| {
-            let why = "This part of the list can't be found. Please begin at its top.";
-            said(Refusal::Invalid(why.into()))
-        })?;
-        let store: Store = use_context().ok_or_else(|| said(Refusal::Unavailable))?;
-        if let Some(notes) = use_context::<PageNotes>() {
-            notes.shows([list.shows, Shows::Site]);
-        }
-        let page =
-            list.read(&store, Part::After(place))
-                .await
-                .map_err(|trouble| match trouble {
-                    Trouble::Store(error) => crate::refused::by(error),
-                    _ => said(Refusal::Unavailable),
-                })?;
-        let html = Owner::new().with(|| river::rows(&page.teasers, when::day(place.0)).to_html());
-        Ok(Rows {
-            html,
-            until: page.last.map_or_else(|| before.to_owned(), list::written),
-            more: page.more,
-        })
     }
 }

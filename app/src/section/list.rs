@@ -1,5 +1,6 @@
 //! Which stories an address lists, and the part of the list that a page shows of it.
 
+use super::earlier_island::MOST;
 use crate::{error_page::Trouble, routes};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -8,8 +9,6 @@ use store::Store;
 
 /// How many stories a page of a list has.
 const PAGE: usize = 30;
-/// How many stories a list grows to in place; earlier ones have a page of their own.
-const MOST: usize = 10 * PAGE;
 
 /// A list of stories, newest first, at its address.
 #[derive(Clone, Debug, PartialEq)]

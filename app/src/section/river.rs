@@ -1,12 +1,10 @@
 //! A dense list of stories, newest first, by the day, with the way to earlier ones. Places use it too.
 
-use super::{
-    earlier_island::EarlierIsland,
-    list::{self, Page},
-};
+use super::{earlier_island::EarlierIsland, list::Page};
 use crate::{
     front::card::{Size, card, picture, places},
     masthead::own_colour,
+    routes,
     story::excerpt,
     when::{self, Show},
 };
@@ -33,7 +31,12 @@ pub(crate) fn top(splash: Option<&Teaser>, seconds: &[Teaser]) -> Option<AnyView
 /// The list. Agencies' words stand in it on their own ground.
 pub(crate) fn river(page: &Page, path: &str) -> AnyView {
     let earlier = page.rest().map(|rest| {
-        view! { <EarlierIsland list=path.to_owned() before=list::written(rest) full=page.full/> }
+        let link = view! { <a href=routes::earlier(path, rest) rel="next">"Earlier stories"</a> };
+        if page.full {
+            view! { <nav class="section__pages" aria-label="Pages">{link}</nav> }.into_any()
+        } else {
+            view! { <EarlierIsland>{link}</EarlierIsland> }.into_any()
+        }
     });
     view! { <div class="section__river">{rows(&page.teasers, String::new())}{earlier}</div> }
         .into_any()

@@ -6,6 +6,7 @@ use crate::desk::{
     facts::DeskFacts,
     write::{self, ExcerptFacts, StoryFacts},
 };
+use crate::refused::Refused;
 use leptos::{prelude::*, task::spawn_local};
 use news::{Kind, Lang, PubStatus, Refusal, Section};
 use std::{cell::RefCell, time::Duration};
