@@ -5,7 +5,7 @@ use crate::{
     contacts, error_page, front, place,
     section::{
         self,
-        list::{self, Cursor},
+        list::{self, Cursor, List},
     },
     sign_in, story,
 };
@@ -65,6 +65,12 @@ pub fn place(place: Place) -> String {
 #[must_use]
 pub fn region(region: Region) -> String {
     format!("/asia/{}", region.slug())
+}
+
+/// Whether a list of stories stands at a path: only lists read a query.
+#[must_use]
+pub fn is_list(path: &str) -> bool {
+    List::at(path).is_some()
 }
 
 /// One part of the path of the page under way, percent-decoded.

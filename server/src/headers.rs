@@ -1,8 +1,9 @@
 //! The headers every answer has, whatever it is.
 
 use crate::newsroom::Newsroom;
+use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use std::sync::Arc;
@@ -43,9 +44,37 @@ pub fn of_every_answer(is_https: bool) -> HeaderMap {
         .collect()
 }
 
-/// Adds what is missing. Pressed pages have it all already.
+/// What a refusal that came without words says to a person.
+fn words(status: StatusCode) -> Option<&'static str> {
+    Some(match status {
+        StatusCode::BAD_REQUEST => "This request can't be read.\n",
+        StatusCode::NOT_FOUND => "There is nothing at this address.\n",
+        StatusCode::METHOD_NOT_ALLOWED => "This address can't be asked in this way.\n",
+        StatusCode::URI_TOO_LONG => "This address is longer than any of ours.\n",
+        StatusCode::SERVICE_UNAVAILABLE => "This can't be read at the moment. Please try again.\n",
+        status if status.is_client_error() || status.is_server_error() => {
+            "This didn't work. Please try again.\n"
+        }
+        _ => return None,
+    })
+}
+
+/// Adds what is missing: pressed pages have it all already.
 pub async fn add(State(newsroom): State<Arc<Newsroom>>, request: Request, next: Next) -> Response {
+    let is_head = request.method() == Method::HEAD;
     let mut response = next.run(request).await;
+    if !is_head
+        && response.body().is_end_stream()
+        && let Some(words) = words(response.status())
+    {
+        let headers = response.headers_mut();
+        headers.remove(header::CONTENT_LENGTH);
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/plain; charset=utf-8"),
+        );
+        *response.body_mut() = Body::from(words);
+    }
     let headers = response.headers_mut();
     for (name, value) in &newsroom.headers {
         headers.entry(name).or_insert_with(|| value.clone());

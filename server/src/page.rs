@@ -12,8 +12,8 @@ use press::{Fresh, Keep, NotPressed, PressedPage};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// What a query may say to a page, in the order it stands in the key; everything else is dropped.
-const KNOWN: [&str; 2] = ["before", "until"];
+/// What a query may say to a list, in the order it stands in the key; everything else is dropped.
+const KNOWN_TO_LISTS: [&str; 2] = ["before", "until"];
 /// What it may say to the page for signing in, which is never kept.
 const KNOWN_AT_THE_DOOR: [&str; 1] = ["next"];
 const LONGEST_PATH: usize = 1024;
@@ -29,6 +29,9 @@ pub async fn page(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Re
     }
     if request.uri().path().len() > LONGEST_PATH {
         return StatusCode::URI_TOO_LONG.into_response();
+    }
+    if let Some(path) = without_slash(request.uri().path()) {
+        return moved(&path, request.uri().query());
     }
     let asked = Asked::of(request.uri());
     let viewer = match newsroom.viewer(request.headers()).await {
@@ -53,6 +56,22 @@ pub async fn page(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Re
     {
         Ok(page) => answer(&page, request.headers()),
         Err(why) => failed(&why),
+    }
+}
+
+/// The address of a page that was asked for with a slash at its end.
+fn without_slash(path: &str) -> Option<String> {
+    let trimmed = path.strip_suffix('/')?.trim_end_matches('/');
+    // What begins with two slashes would be another host.
+    let path = format!("/{}", trimmed.trim_start_matches('/'));
+    (!trimmed.is_empty()).then_some(path)
+}
+
+fn moved(path: &str, query: Option<&str>) -> Response {
+    let to = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    match HeaderValue::from_str(&to) {
+        Ok(to) => (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response(),
+        Err(_) => StatusCode::BAD_REQUEST.into_response(),
     }
 }
 
@@ -115,8 +134,10 @@ impl Asked {
         let path = uri.path().to_owned();
         let known: &[&str] = if is_at_the_door(&path) {
             &KNOWN_AT_THE_DOOR
+        } else if app::routes::is_list(&path) {
+            &KNOWN_TO_LISTS
         } else {
-            &KNOWN
+            &[]
         };
         let pairs = || uri.query().unwrap_or_default().split('&');
         let mut query = String::new();
@@ -257,6 +278,8 @@ mod tests {
         for (uri, want) in [
             ("/", "/"),
             ("/?utm_source=x", "/"),
+            ("/?before=17-5k", "/"),
+            ("/story/5k?before=17-5k", "/story/5k"),
             (
                 "/politics?until=1-5&before=17-5k",
                 "/politics?before=17-5k&until=1-5",
@@ -267,6 +290,20 @@ mod tests {
             ("/story/%E5%8F%B0-5k?x", "/story/%E5%8F%B0-5k"),
         ] {
             assert_eq!(Asked::of(&uri.parse().unwrap()).key(), want, "{uri}");
+        }
+    }
+
+    #[test]
+    fn a_page_has_one_address() {
+        for (path, want) in [
+            ("/", None),
+            ("/politics", None),
+            ("//", None),
+            ("/politics/", Some("/politics")),
+            ("/asia/japan//", Some("/asia/japan")),
+            ("//evil.example/", Some("/evil.example")),
+        ] {
+            assert_eq!(without_slash(path).as_deref(), want, "{path}");
         }
     }
 

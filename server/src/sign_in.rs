@@ -10,7 +10,6 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use news::Refusal;
-use std::net::IpAddr;
 use std::sync::Arc;
 
 const LARGEST_FORM: usize = 16 << 10;
@@ -54,34 +53,11 @@ pub async fn by_link(
         Ok(form) => form,
         Err(refused) => return refused.into_response(),
     };
-    match consume(&newsroom, &token, form.get("password"), address).await {
+    let password = form.get("password").filter(|password| !password.is_empty());
+    match newsroom.auth.use_link(&token, password, address).await {
         Ok(session) => welcome(&newsroom, &session, safe_next(form.get("next"))),
         Err(refusal) => again(newsroom, asked, refusal, &headers).await,
     }
-}
-
-async fn consume(
-    newsroom: &Newsroom,
-    token: &str,
-    password: Option<&str>,
-    address: IpAddr,
-) -> Result<NewSession, Refusal> {
-    let password = password.filter(|password| !password.is_empty());
-    // A password that won't do must not cost its giver the link.
-    if let Some(password) = password {
-        auth::password::check(password)?;
-    }
-    let holder = newsroom.auth.link(token).await?;
-    let (Some(password), Some(staff)) = (password, holder) else {
-        return newsroom.auth.use_link(token, address).await;
-    };
-    let first = newsroom.auth.use_link(token, address).await?;
-    newsroom.auth.sign_out(&first.token).await?;
-    newsroom
-        .auth
-        .set_password(staff.id, password.to_owned())
-        .await?;
-    newsroom.auth.sign_in(&staff.email, password, address).await
 }
 
 /// `POST /sign-out`.

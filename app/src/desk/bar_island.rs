@@ -7,6 +7,7 @@
 
 use super::facts::DeskFacts;
 use leptos::prelude::*;
+use news::story::{LONGEST_NOTE, LONGEST_REASON};
 use news::{Genre, Kind, Lang, Place, PubStatus, Section};
 
 /// What the bar and its drawer share.
@@ -128,7 +129,7 @@ fn drawer(bar: Bar) -> impl IntoView {
             <span class="field__hint">"Empty: from the headline. An old address leads to the new one for ever."</span>
         </label>
         <label class="field" hidden=ours>"Note beside the agency's headline"
-            <input class="field__input" name="note" prop:value=move || bar.of(|f| f.note.clone()).flatten().unwrap_or_default()
+            <input class="field__input" name="note" maxlength=LONGEST_NOTE.to_string() prop:value=move || bar.of(|f| f.note.clone()).flatten().unwrap_or_default()
                 on:change=move |ev| change(set_note, event_target_value(&ev))/>
         </label>
         <fieldset class="desk__places">
@@ -145,7 +146,7 @@ fn drawer(bar: Bar) -> impl IntoView {
         <button class="action action--solid" type="button" on:click=move |_| act(bar, Wish::Keep)>"Keep the facts"</button>
         <div class="desk__withdraw" hidden=move || !bar.is(|f| f.may.withdraw)>
             <label class="field">"Withdraw: the reason, for readers"
-                <input class="field__input" name="why" prop:value=why on:input=move |ev| why.set(event_target_value(&ev))/>
+                <input class="field__input" name="why" maxlength=LONGEST_REASON.to_string() prop:value=why on:input=move |ev| why.set(event_target_value(&ev))/>
             </label>
             <button class="action action--line" type="button"
                 on:click=move |_| act(bar, Wish::Withdraw(why.get_untracked()))>"Withdraw for ever"</button>

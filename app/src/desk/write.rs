@@ -106,6 +106,10 @@ pub async fn withdraw(story: StoryId, why: String) -> Result<(), Refused> {
 #[server(prefix = "/api", endpoint = "set-facts", input = Json)]
 pub async fn set_facts(facts: StoryFacts) -> Result<u64, Refused> {
     let staff = server::guard(news::Act::EditOwnStory, Some(facts.story)).await?;
+    // What readers have changes at once: that is publishing.
+    if server::is_public(facts.story).await? {
+        server::guard(news::Act::Publish, None).await?;
+    }
     let slug = facts.slug.filter(|slug| !slug.trim().is_empty());
     let parsed = slug
         .as_deref()
@@ -140,10 +144,7 @@ pub async fn place_excerpt(facts: ExcerptFacts) -> Result<u64, Refused> {
         staff: staff.id,
         section: facts.section,
         places: facts.places,
-        note: facts
-            .note
-            .map(|note| note.trim().to_owned())
-            .filter(|note| !note.is_empty()),
+        note: facts.note,
     };
     server::store()?
         .place_excerpt(place)
@@ -188,6 +189,12 @@ mod server {
             }
         };
         auth::guard(viewer.0.as_ref(), act, owner).map_err(said)
+    }
+
+    /// Whether readers have the story.
+    pub(super) async fn is_public(story: StoryId) -> Result<bool, Refused> {
+        let told = store()?.told(story).await.map_err(refused::by)?;
+        Ok(told.is_some())
     }
 
     pub(super) fn desk() -> Result<Desk, Refused> {

@@ -184,11 +184,18 @@ impl Auth {
         }
     }
 
-    /// Uses the link up and signs its holder in.
+    /// Uses the link up and signs its holder in, with a new password where one is given. Wrong passwords that
+    /// others have tried for the account don't stand in the way.
     ///
     /// # Errors
-    /// [`Refusal::Invalid`] where it was used before or is too old.
-    pub async fn use_link(&self, token: &str, address: IpAddr) -> Result<NewSession, Refusal> {
+    /// [`Refusal::Invalid`] where it was used before or is too old, or where the password won't do; then the
+    /// link is still good.
+    pub async fn use_link(
+        &self,
+        token: &str,
+        password: Option<&str>,
+        address: IpAddr,
+    ) -> Result<NewSession, Refusal> {
         let now = Instant::now();
         self.inner
             .by_address
@@ -201,13 +208,21 @@ impl Auth {
         if !is_token(token) {
             return Err(used);
         }
-        let holder = self
-            .inner
-            .store
-            .use_link(&token_hash(token), Store::now())
-            .await;
+        let store = &self.inner.store;
+        let hash = match password {
+            // Hashing costs: not for everybody who sends something to this address.
+            Some(password) if self.link(token).await?.is_some() => {
+                password::check(password)?;
+                Some(password::hash(password.to_owned()).await?)
+            }
+            _ => None,
+        };
+        let holder = store.use_link(&token_hash(token), Store::now()).await;
         let staff = holder.map_err(|e| refused(&e))?.ok_or(used)?;
         tracing::info!(%staff, %address, "signed in by a link");
+        if let Some(hash) = hash {
+            self.keep_password(staff, &hash).await?;
+        }
         self.begin_session(staff).await
     }
 
@@ -217,9 +232,13 @@ impl Auth {
     /// A sentence where the password won't do.
     pub async fn set_password(&self, staff: StaffId, password: String) -> Result<(), Refusal> {
         let hash = password::hash(password).await?;
+        self.keep_password(staff, &hash).await
+    }
+
+    async fn keep_password(&self, staff: StaffId, hash: &str) -> Result<(), Refusal> {
         let store = &self.inner.store;
         store
-            .set_password(staff, &hash)
+            .set_password(staff, hash)
             .await
             .map_err(|e| refused(&e))?;
         store.end_sessions(staff).await.map_err(|e| refused(&e))

@@ -117,9 +117,17 @@ impl Desk {
     /// The steps after a version, in order (the first thousand, if there are more).
     ///
     /// # Errors
-    /// Those of the store.
+    /// A [`Refusal`] where the story has no such version yet; those of the store.
     pub async fn since(&self, id: StoryId, version: u64) -> Result<Vec<StoredStep>> {
-        self.store.steps_since(id, version, MOST_ANSWERED).await
+        let steps = self.store.steps_since(id, version, MOST_ANSWERED).await?;
+        if steps.is_empty() {
+            let draft = self.store.draft(id).await?;
+            let ours = draft.map_or(0, |draft| draft.story.draft_version);
+            if ours < version {
+                return Err(older(ours));
+            }
+        }
+        Ok(steps)
     }
 
     /// Takes a batch into the draft.
@@ -136,11 +144,7 @@ impl Desk {
             newest = lane.reload(&self.store, id).await?.1;
         }
         if newest.version < batch.version {
-            return Err(Error::Refused(Refusal::Invalid(format!(
-                "The newsroom has only version {} of this story, older than yours. Please copy your \
-                 words and reload the page.",
-                newest.version
-            ))));
+            return Err(older(newest.version));
         }
         if newest.version > batch.version {
             return self.behind(&batch).await;
@@ -295,4 +299,12 @@ async fn blocking<T: Send + 'static>(
 ) -> Result<T> {
     let done = tokio::task::spawn_blocking(work).await;
     Ok(done.map_err(|_| Error::Refused(Refusal::Unavailable))??)
+}
+
+/// The editor has seen a version that the store doesn't have: it comes from before a restored backup.
+fn older(ours: u64) -> Error {
+    Error::Refused(Refusal::Invalid(format!(
+        "The newsroom has only version {ours} of this story, older than yours. Please copy your \
+         words and reload the page."
+    )))
 }

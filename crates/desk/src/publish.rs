@@ -78,11 +78,6 @@ impl Desk {
     /// # Errors
     /// [`Refusal::Invalid`] without a reason, [`Refusal::NotFound`] where there is no such story.
     pub async fn withdraw(&self, who: StaffId, id: StoryId, why: &str) -> Result<()> {
-        let why = why.trim();
-        if why.is_empty() {
-            let sentence = "Readers are told why a story was withdrawn: please give a reason.";
-            return Err(Error::Refused(Refusal::Invalid(sentence.to_owned())));
-        }
         let _lane = self.lanes.enter(id).await;
         let rev = match self.store.draft(id).await? {
             Some(draft) => draft.story.rev,

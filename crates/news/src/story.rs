@@ -6,6 +6,11 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
+/// How many characters our note beside an agency's headline may have: a hint, not a telling of its own.
+pub const LONGEST_NOTE: usize = 140;
+/// How many characters the reason of a withdrawal may have.
+pub const LONGEST_REASON: usize = 500;
+
 /// A picture as a card or a story shows it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Picture {

@@ -6,6 +6,7 @@ use crate::db::Tx;
 use crate::links::{both, set_places, stale, stands};
 use crate::sql::{maybe, sql};
 use crate::{Result, Store, count, number, text};
+use news::story::LONGEST_NOTE;
 use news::{NewsEvent, Place, Refusal, Section, StaffId, StoryId, UsageTerms, excerpt};
 use serde_json::{Value, json};
 use sqlx::types::Json;
@@ -65,7 +66,9 @@ struct Before {
 impl Store {
     /// Sets an excerpt's section, places and note; a later telling by the agency leaves them alone.
     pub async fn place_excerpt(&self, new: PlaceExcerpt) -> Result<u64> {
-        let note = text::optional(new.note.as_deref())?;
+        let note = new.note.as_deref().unwrap_or_default();
+        let note = text::short(note, LONGEST_NOTE, "A note")?;
+        let note = Some(note).filter(|note| !note.is_empty());
         let (id, at) = (new.story, Self::now().0);
         let mut tx = self.write().await?;
         let before = before(&mut tx, id).await?;

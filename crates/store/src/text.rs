@@ -18,10 +18,36 @@ pub(crate) fn clean(text: &str) -> Result<String> {
     })
 }
 
-/// One line: white space is single and nowhere at the ends.
+/// One line: white space is single and nowhere at the ends. The wide space of Chinese and Japanese and the
+/// spaces that hold words together stay what they are.
 pub(crate) fn line(text: &str) -> Result<String> {
     let clean = clean(text)?;
-    Ok(clean.split_whitespace().collect::<Vec<_>>().join(" "))
+    let mut out = String::with_capacity(clean.len());
+    let mut space = None;
+    for c in clean.trim().chars() {
+        if c.is_whitespace() {
+            space = Some(match space {
+                Some('\u{3000}') => '\u{3000}',
+                None if !c.is_control() => c,
+                Some(_) if c == '\u{3000}' => c,
+                _ => ' ',
+            });
+        } else {
+            out.extend(space.take());
+            out.push(c);
+        }
+    }
+    Ok(out)
+}
+
+/// A line of at most so many characters. `what` begins the sentence that refuses a longer one.
+pub(crate) fn short(text: &str, most: usize, what: &str) -> Result<String> {
+    let line = line(text)?;
+    if line.chars().count() > most {
+        let sentence = format!("{what} can have {most} characters; please say it in fewer.");
+        return Err(Refusal::Invalid(sentence).into());
+    }
+    Ok(line)
 }
 
 /// A line, or nothing where it is empty.
@@ -57,7 +83,16 @@ mod tests {
     #[test]
     fn texts_are_composed_and_without_nul() {
         assert_eq!(clean("Tokyo\u{304}").ok().as_deref(), Some("Tokyō"));
-        assert_eq!(line("  a\n\tb ").ok().as_deref(), Some("a b"));
+        for (text, want) in [
+            ("  a\n\tb ", "a b"),
+            ("台風\u{3000}九州へ", "台風\u{3000}九州へ"),
+            ("台風 \u{3000} 九州へ\u{3000}", "台風\u{3000}九州へ"),
+            ("12\u{a0}000 tons", "12\u{a0}000 tons"),
+            ("a \u{a0}b", "a b"),
+        ] {
+            assert_eq!(line(text).ok().as_deref(), Some(want), "{text:?}");
+        }
+        assert!(short("four", 4, "It").is_ok() && short("fives", 4, "It").is_err());
         assert!(clean("a\0b").is_err());
         assert!(check_json(&serde_json::json!({"a": [{"b": "x\0"}]})).is_err());
         assert!(check_json(&serde_json::json!({"a\0": 1})).is_err());

@@ -4,6 +4,7 @@ use crate::audit::Deed;
 use crate::links::{list, stale, stands};
 use crate::sql::{maybe, run, sql};
 use crate::{Result, Store, count, text};
+use news::story::LONGEST_REASON;
 use news::{NewsEvent, Refusal, StaffId, StoryId};
 use serde_json::json;
 
@@ -22,11 +23,12 @@ impl Store {
         staff: StaffId,
         why: &str,
     ) -> Result<()> {
-        let why = text::line(why)?;
+        let why = text::short(why, LONGEST_REASON, "The reason")?;
         if why.is_empty() {
-            return Err(
-                Refusal::Invalid("Readers are told why: please give the reason.".into()).into(),
-            );
+            return Err(Refusal::Invalid(
+                "Readers are told why a story was withdrawn: please give the reason.".into(),
+            )
+            .into());
         }
         let mut tx = self.write().await?;
         let before: Option<(i64, String, Option<i64>)> = maybe!(tx tx; BEFORE, story.0)?;

@@ -1,6 +1,6 @@
 //! Pages that were or will be asked for.
 //!
-//! A page read ahead serves a click for half a minute; back and forward take what is kept, and the
+//! A page read ahead serves a click for ten seconds; back and forward take what is kept, and the
 //! stream brings what has changed since (a page says in its head which change it has seen).
 
 use js_sys::{Array, Date, Promise};
@@ -12,8 +12,8 @@ use web_sys::Url;
 
 /// How many pages are kept for back and forward.
 const KEPT: usize = 20;
-/// How long a page that was read ahead may serve a click.
-const FRESH_MS: f64 = 30_000.0;
+/// How long a page that was read ahead may serve a click: as long as a cache between may keep it (`s-maxage`).
+const FRESH_MS: f64 = 10_000.0;
 /// The same for a page that must not be stored (an editor's): long enough from hover to click.
 const BRIEF_MS: f64 = 3_000.0;
 /// How long a pointer rests on a link before its page is read ahead.

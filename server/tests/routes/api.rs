@@ -211,3 +211,28 @@ async fn what_reads_refuses_in_a_sentence() {
         (&json!("1-5"), &json!(false))
     );
 }
+
+#[tokio::test]
+async fn what_readers_have_is_changed_by_who_may_publish() {
+    let site = Site::new().await;
+    let (own, contributor) = site.member(Role::Contributor).await;
+    let (_, editor) = site.member(Role::Editor).await;
+    let id = site
+        .draft("Typhoon nears Kyushu", "Words.", Some(own))
+        .await;
+    let store = &site.newsroom.store;
+    let set = async |cookie: &str, section: &str| {
+        let rev = store.draft(id).await.unwrap().unwrap().story.rev;
+        let facts = json!({ "story": id, "rev": rev, "section": section, "places": ["JP"], "lang": "en",
+            "genre": "news", "slug": null });
+        let answer = site
+            .post("/api/set-facts", cookie, &json!({ "facts": facts }))
+            .await;
+        answer.status.as_u16()
+    };
+    assert_eq!(set(&contributor, "culture").await, 200);
+    let address = site.publish(id).await;
+    assert_eq!(set(&contributor, "sport").await, 403);
+    assert!(site.get(&address).await.text().contains("Culture"));
+    assert_eq!(set(&editor, "business").await, 200);
+}

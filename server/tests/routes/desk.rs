@@ -114,4 +114,13 @@ async fn who_may_edit() {
     }
     let reader = site.get(&format!("/desk/story/{mine}/document")).await;
     assert_eq!(reader.status, StatusCode::UNAUTHORIZED);
+    // A version that no story has is no empty answer: the editor would think all its words are kept.
+    let ahead = format!("{}?since=999", path(mine));
+    let answer = site.get_with(&ahead, &[("cookie", &*contributor)]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        answer.text().contains("older than yours"),
+        "{}",
+        answer.text()
+    );
 }

@@ -1,9 +1,13 @@
 //! A draft's words reach no anonymous answer, whatever is asked.
 
 use crate::site::Site;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use futures::StreamExt;
 use leptos::server_fn;
 use news::{Place, Region, Role, Section, StoryId};
 use serde_json::json;
+use std::time::Duration;
 
 const DRAFTS: usize = 200;
 
@@ -64,6 +68,10 @@ async fn leaks_nothing(site: Site) {
                 .any(|(_, value)| value.to_str().unwrap().contains("qzx"))
         );
     }
+    for path in every_stream(&drafts) {
+        let text = stream_of(&site, &path).await;
+        assert!(!text.contains("qzx"), "{path} leaks: {text}");
+    }
     for (path, _) in server_fn::axum::server_fn_paths() {
         for id in drafts.iter().take(8) {
             let arguments = json!({ "story": id, "version": 0, "why": "x", "lang": "en", "section": "business" });
@@ -71,6 +79,29 @@ async fn leaks_nothing(site: Site) {
             assert!(!text.contains("qzx"), "{path} leaks: {text}");
         }
     }
+}
+
+fn every_stream(drafts: &[StoryId]) -> Vec<String> {
+    let mut all = vec!["/live/front?since=0".to_owned()];
+    all.extend(Section::ALL.map(|s| format!("/live/section-{}?since=0", s.slug())));
+    all.extend(Place::ALL.map(|p| format!("/live/place-{}?since=0", p.slug())));
+    all.extend(drafts.iter().map(|id| format!("/live/story-{id}?since=0")));
+    all
+}
+
+/// What a stream has to say at once; it stays open, so a moment of silence ends it.
+async fn stream_of(site: &Site, path: &str) -> String {
+    let request = Request::get(path).body(Body::empty()).unwrap();
+    let response = site.service.clone().answer(request).await;
+    assert_eq!(response.status(), StatusCode::OK, "{path}");
+    let mut stream = response.into_body().into_data_stream();
+    let mut text = String::new();
+    let quiet = Duration::from_millis(20);
+    while let Ok(Some(Ok(bytes))) = tokio::time::timeout(quiet, stream.next()).await {
+        text.push_str(&String::from_utf8_lossy(&bytes));
+    }
+    assert!(text.starts_with("retry: "), "{path}: {text}");
+    text
 }
 
 fn every_address(drafts: &[StoryId]) -> Vec<String> {
@@ -93,9 +124,19 @@ fn every_address(drafts: &[StoryId]) -> Vec<String> {
     all.extend(Section::ALL.map(|s| earlier(s.slug())));
     all.extend(Place::ALL.map(|p| format!("/asia/{}", p.slug())));
     all.extend(Region::ALL.map(|r| format!("/asia/{}", r.slug())));
-    for channel in ["front", "section-business", "place-japan"] {
-        all.push(format!("/live/{channel}.json?since=0"));
-    }
+    all.push("/live/front.json?since=0".into());
+    all.extend(Section::ALL.map(|s| format!("/live/section-{}.json?since=0", s.slug())));
+    all.extend(Place::ALL.map(|p| format!("/live/place-{}.json?since=0", p.slug())));
+    all.extend(
+        [
+            "/icon.svg",
+            "/favicon.ico",
+            "/pkg/site.js",
+            "/pkg/desk.js",
+            "/pkg/editor.js",
+        ]
+        .map(String::from),
+    );
     for id in drafts {
         all.push(format!("/story/{id}"));
         all.push(format!("/live/story-{id}.json?since=0"));

@@ -33,10 +33,17 @@ async fn each_page_has_its_status() {
         ("/pkg/..%2f..%2fCargo.toml", 404),
         ("/live/nothing", 404),
         ("/business?before=rubbish", 400),
+        ("/business?until=rubbish", 400),
+        ("/business/", 301),
+        ("/asia/japan/?before=1-5", 301),
     ] {
         let answer = site.get(path).await;
         assert_eq!(answer.status.as_u16(), want, "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert!(
+            want == 301 || !answer.body.is_empty(),
+            "{path} says nothing"
+        );
         assert!(
             !answer.header("content-security-policy").is_empty(),
             "{path}"
@@ -53,6 +60,11 @@ async fn each_page_has_its_status() {
         .send(Method::PUT, "/", &[("origin", crate::site::ORIGIN)], "")
         .await;
     assert_eq!(posted.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(posted.text().contains("can't be asked in this way"));
+    let long = site.get(&format!("/{}", "x".repeat(2_000))).await;
+    assert!(long.text().contains("longer than any of ours"));
+    let slash = site.get("/asia/japan/?before=1-5").await;
+    assert_eq!(slash.header("location"), "/asia/japan?before=1-5");
 }
 
 #[tokio::test]

@@ -127,6 +127,22 @@ async fn guessing_is_stopped_after_ten_tries() {
 }
 
 #[tokio::test]
+async fn a_link_is_good_whatever_others_have_tried() {
+    let site = Site::new().await;
+    let (id, _) = site.member(Role::Editor).await;
+    for _ in 0..12 {
+        try_in(&site, "editor@asian-news.example", "wrong password!").await;
+    }
+    let link = site.newsroom.auth.new_link(id).await.unwrap();
+    let path = format!("/sign-in/{link}");
+    let done = form(&site, &path, "password=correct+horse+battery").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    let cookie = done.header("set-cookie").split(';').next().unwrap();
+    let page = site.get_with("/", &[("cookie", cookie)]).await;
+    assert_eq!(page.header("cache-control"), "private, no-store");
+}
+
+#[tokio::test]
 async fn other_sites_change_nothing() {
     let site = Site::new().await;
     let (_, cookie) = site.member(Role::Admin).await;

@@ -152,7 +152,12 @@ impl Site {
         let id = self.newsroom.store.add_staff(new).await.unwrap();
         let link = self.newsroom.auth.new_link(id).await.unwrap();
         let address = [127, 0, 0, 1].into();
-        let session = self.newsroom.auth.use_link(&link, address).await.unwrap();
+        let session = self
+            .newsroom
+            .auth
+            .use_link(&link, None, address)
+            .await
+            .unwrap();
         (id, format!("sid-dev={}", session.token))
     }
 

@@ -1,6 +1,6 @@
 //! After each kind of change every page on the shelf is what a fresh render would be.
 
-use crate::site::Site;
+use crate::site::{Answer, Site};
 use news::{Genre, Lang, Place, ReadMore, Role, Section, Slug, StoryId};
 use store::{Facts, FileItems, NewExcerpt, PlaceExcerpt, Store};
 
@@ -45,6 +45,14 @@ async fn fresh(site: &Site, after: &str) {
     for (key, kept) in keys.iter().zip(kept) {
         let drawn = site.get(key).await;
         assert_eq!(kept.status, drawn.status, "{key} after {after}");
+        // Among them where a moved story leads. The ETag follows from the words; a length is added on the way out.
+        let said = |answer: &Answer| {
+            let mut headers = answer.headers.clone();
+            headers.remove("etag");
+            headers.remove("content-length");
+            headers
+        };
+        assert_eq!(said(&kept), said(&drawn), "{key} after {after}");
         let (kept, drawn) = (without_seq(&kept.text()), without_seq(&drawn.text()));
         assert!(
             kept == drawn,

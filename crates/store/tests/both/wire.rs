@@ -206,6 +206,21 @@ async fn words_stay_within_the_terms(site: Site) {
         excerpt(store, id).await.paragraphs[0].chars().count(),
         2_000
     );
+    // Our note beside them is a note and not the rest of the story.
+    let told = excerpt(store, id).await;
+    let place = |note: String| PlaceExcerpt {
+        story: id,
+        rev: told.rev,
+        staff,
+        section: Section::Technology,
+        places: vec![],
+        note: Some(note),
+    };
+    let no = store.place_excerpt(place("x".repeat(141))).await;
+    assert!(no.unwrap_err().to_string().contains("140 characters"));
+    assert_eq!(excerpt(store, id).await.note, told.note);
+    let no = store.withdraw(id, told.rev, staff, &"x".repeat(501)).await;
+    assert!(no.unwrap_err().to_string().contains("500 characters"));
     // A story of ours is not an excerpt.
     let ours = store.begin_story(a_story("Typhoon")).await.unwrap();
     let words = ExcerptWords {
