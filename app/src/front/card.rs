@@ -36,17 +36,30 @@ impl Size {
 /// The card of one of our stories, or an agency's words on tinted ground.
 pub(crate) fn card(teaser: &Teaser, size: Size) -> AnyView {
     match teaser {
-        Teaser::Story(card) => story(card, size),
+        Teaser::Story(card) => story(card, size, card.picture.as_ref(), &[]),
         Teaser::Excerpt(card) if size == Size::River => excerpt::strip(card),
         Teaser::Excerpt(card) => excerpt::card(card),
     }
 }
 
-fn story(card: &StoryCard, size: Size) -> AnyView {
-    let picture = card
-        .picture
-        .as_ref()
-        .map(|p| picture(p, size == Size::Splash));
+/// The card of what matters most, with others from the same place under it.
+pub(crate) fn splash(teaser: &Teaser, related: &[Teaser]) -> AnyView {
+    match teaser {
+        Teaser::Story(card) => story(card, Size::Splash, card.picture.as_ref(), related),
+        Teaser::Excerpt(card) => excerpt::card(card),
+    }
+}
+
+/// A dense card without its picture, where a row of pictures stands above already.
+pub(crate) fn plain(teaser: &Teaser) -> AnyView {
+    match teaser {
+        Teaser::Story(card) => story(card, Size::River, None, &[]),
+        Teaser::Excerpt(card) => excerpt::strip(card),
+    }
+}
+
+fn story(card: &StoryCard, size: Size, with: Option<&Picture>, related: &[Teaser]) -> AnyView {
+    let picture = with.map(|p| picture(p, size == Size::Splash));
     let standfirst = (!card.standfirst.is_empty())
         .then(|| view! { <p class="card__standfirst">{card.standfirst.clone()}</p> });
     let english = card.lang.primary() == "en";
@@ -63,7 +76,7 @@ fn story(card: &StoryCard, size: Size) -> AnyView {
         view! {
             <div class="card__top">{places}<h2 class="card__headline">{link}</h2></div>
             {picture}
-            <div class="card__text">{standfirst}{meta}</div>
+            <div class="card__text">{standfirst}{meta}{others(related)}</div>
         }
         .into_any()
     } else {
@@ -80,6 +93,20 @@ fn story(card: &StoryCard, size: Size) -> AnyView {
         </article>
     }
     .into_any()
+}
+
+fn others(related: &[Teaser]) -> Option<AnyView> {
+    let rows = related.iter().filter_map(|teaser| match teaser {
+        Teaser::Story(card) => Some(view! {
+            <li lang=card.lang.to_string() dir=card.lang.dir().as_str() data-card=card.address.id.to_string()>
+                <a href=card.address.to_string()>{card.headline.clone()}</a>
+                <bdi lang="en" dir="ltr">{when::time(card.published_at, Show::Ago)}</bdi>
+            </li>
+        }),
+        Teaser::Excerpt(_) => None,
+    });
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then(|| view! { <ul class="card__related">{rows}</ul> }.into_any())
 }
 
 /// The first place of a card as a link, and its genre where it is more than news.

@@ -31,7 +31,7 @@ pub(crate) fn page() -> impl IntoView {
             {slots::breaking(&seen.breaking)}
             {slots::live(&seen.live)}
             <h1 class="unseen" tabindex="-1">"News of all Asia"</h1>
-            {if front.river.is_empty() { empty() } else { slots::top(front.splash.as_ref(), &front.leads, &front.river) }}
+            {if front.river.is_empty() { empty() } else { slots::top(front) }}
             {slots::sections(&front.blocks)}
             {slots::regions(&front.regions)}
             {slots::thoughts(&front.thoughts)}

@@ -40,11 +40,15 @@ pub(super) async fn read_front(store: &Store, notes: &PageNotes) -> Result<Front
         });
         cards.take(3).collect()
     };
-    let breaking = of(|card| card.urgency <= 2, BREAKING_FOR);
+    let front = front::compose(&candidates, now);
+    // What the splash tells in large letters isn't said in the bar above it once more.
+    let splash = front.splash.as_ref().map(Teaser::id);
+    let mut breaking = of(|card| card.urgency <= 2, BREAKING_FOR);
+    breaking.retain(|card| Some(card.address.id) != splash);
     let live = of(|card| card.genre == Genre::LiveCoverage, LIVE_FOR);
     Ok(FrontView {
         seq,
-        front: front::compose(&candidates, now),
+        front,
         breaking,
         live,
     })

@@ -1,13 +1,16 @@
 //! The blocks of the front page, each a list of slots. A block without stories isn't there.
 
-use super::card::{Size, card};
+use super::card::{self, Size, card};
 use crate::{
     masthead::own_colour,
     routes,
     when::{self, Show},
 };
 use leptos::prelude::*;
-use news::{Region, StoryCard, Teaser, front::Block};
+use news::{
+    Region, StoryCard, Teaser,
+    front::{Block, Front},
+};
 
 /// The red bar. Red is for this alone.
 pub(super) fn breaking(cards: &[StoryCard]) -> Option<AnyView> {
@@ -39,11 +42,18 @@ pub(super) fn live(cards: &[StoryCard]) -> Option<AnyView> {
 }
 
 /// The splash with the leads below it, and the newest beside them.
-pub(super) fn top(splash: Option<&Teaser>, leads: &[Teaser], river: &[Teaser]) -> AnyView {
+pub(super) fn top(front: &Front) -> AnyView {
+    let Front {
+        splash,
+        related,
+        leads,
+        river,
+        ..
+    } = front;
     view! {
         <section class="front__lead grid grid--ruled" aria-label="Top news">
             <div class="front__package">
-                {splash.map(|teaser| view! { <div class="grid__stack">{card(teaser, Size::Splash)}</div> })}
+                {splash.as_ref().map(|teaser| view! { <div class="grid__stack">{card::splash(teaser, related)}</div> })}
                 {(!leads.is_empty()).then(|| view! {
                     <div class="front__seconds">{leads.iter().map(|t| card(t, Size::Second)).collect_view()}</div>
                 })}
@@ -126,13 +136,18 @@ fn head(block: &Block) -> impl IntoView + use<> {
     }
 }
 
+/// The four beside a block's lead: a row with pictures, then a row of words.
 fn four(block: &Block) -> impl IntoView + use<> {
-    block
-        .teasers
-        .iter()
-        .skip(1)
-        .map(|t| card(t, Size::River))
-        .collect_view()
+    let mut rest: Vec<&Teaser> = block.teasers.iter().skip(1).collect();
+    rest.sort_by_key(|t| !matches!(t, Teaser::Story(card) if card.picture.is_some()));
+    let cells = rest.into_iter().enumerate().map(|(n, teaser)| {
+        if n < 2 {
+            card(teaser, Size::River)
+        } else {
+            card::plain(teaser)
+        }
+    });
+    cells.collect_view()
 }
 
 fn wide_block(block: &Block) -> AnyView {

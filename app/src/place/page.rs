@@ -7,7 +7,7 @@ use crate::{
     routes,
     section::{
         list::{List, Part},
-        river::{river, top},
+        river::{river, top, wire},
     },
 };
 use leptos::prelude::*;
@@ -69,7 +69,7 @@ async fn shown(
     let mut page = list.read(store, part).await?;
     let sections: Vec<Section> = page.teasers.iter().map(Teaser::section).collect();
     notes.shows([list.shows, Shows::Site]);
-    let (splash, seconds) = page.take_top();
+    let above = page.take_top();
     let head = Head {
         seq,
         channel: list.channel.filter(|_| part.is_from_the_top()),
@@ -81,7 +81,7 @@ async fn shown(
             &list.path,
         )
     };
-    let nothing = splash.is_none() && page.teasers.is_empty();
+    let nothing = above.splash.is_none() && page.teasers.is_empty();
     let view = view! {
         {head.tags()}
         {crumbs(named)}
@@ -90,9 +90,10 @@ async fn shown(
             {facets(named, &sections)}
         </header>
         <div class="section__list grid">
-            {top(splash.as_ref(), &seconds)}
+            {top(&above)}
             {nothing.then(|| view! { <p class="page__empty">"Nothing stands here yet."</p> })}
             {(!page.teasers.is_empty()).then(|| river(&page, &list.path))}
+            {wire(&above.wire)}
         </div>
     };
     Ok(view.into_any())
@@ -115,22 +116,31 @@ fn crumbs(named: Named) -> Option<AnyView> {
 
 /// A place by section, as far as it has stories; a region by place.
 fn facets(named: Named, sections: &[Section]) -> Option<AnyView> {
-    let (label, links): (String, Vec<(String, &str)>) = match named {
+    let (label, here, links): (String, String, Vec<(String, &str)>) = match named {
         Named::Place(place) => {
             let links = Section::ALL
                 .into_iter()
                 .filter(|s| sections.contains(s))
                 .map(|s| (routes::section_place(s, place), s.title()));
-            (format!("{} by section", place.name()), links.collect())
+            (
+                format!("{} by section", place.name()),
+                routes::place(place),
+                links.collect(),
+            )
         }
         Named::Region(region) => {
             let links = region.places().map(|p| (routes::place(p), p.name()));
-            (format!("{} by place", region.name()), links.collect())
+            (
+                format!("{} by place", region.name()),
+                routes::region(region),
+                links.collect(),
+            )
         }
     };
     (!links.is_empty()).then(|| {
         view! {
             <nav class="section__facets" aria-label=label>
+                <a href=here aria-current="page">"All"</a>
                 {links.into_iter().map(|(href, name)| view! { <a href=href>{name}</a> }).collect_view()}
             </nav>
         }

@@ -182,10 +182,12 @@ impl Page {
         self.last.filter(|_| self.more)
     }
 
-    /// Takes the front's top out of the list: a splash with a picture where there is one, and what stands beside it.
-    pub(crate) fn take_top(&mut self) -> (Option<Teaser>, Vec<Teaser>) {
+    /// Takes the front's top out of the list: a splash with a picture where there is one, what stands beside it,
+    /// and what agencies say.
+    pub(crate) fn take_top(&mut self) -> Top {
+        let mut top = Top::default();
         if !self.part.is_from_the_top() {
-            return (None, vec![]);
+            return top;
         }
         let pictured = |t: &Teaser| matches!(t, Teaser::Story(card) if card.picture.is_some());
         let ours = |t: &Teaser| matches!(t, Teaser::Story(_));
@@ -197,18 +199,38 @@ impl Page {
             .position(pictured)
             .or_else(|| self.teasers.iter().take(reach).position(ours));
         let Some(at) = found else {
-            return (None, vec![]);
+            return top;
         };
-        let splash = self.teasers.remove(at);
-        let mut seconds = vec![];
-        while seconds.len() < 2 {
+        top.splash = Some(self.teasers.remove(at));
+        while top.seconds.len() < 2 {
             let Some(at) = self.teasers.iter().take(reach).position(ours) else {
                 break;
             };
-            seconds.push(self.teasers.remove(at));
+            top.seconds.push(self.teasers.remove(at));
         }
-        (Some(splash), seconds)
+        while top.wire.len() < WIRE {
+            let first = self.teasers.iter().take(PAGE);
+            let Some(at) = first.map(ours).position(|ours| !ours) else {
+                break;
+            };
+            top.wire.push(self.teasers.remove(at));
+        }
+        top
     }
+}
+
+/// How many of the agencies' newest stand beside a list.
+const WIRE: usize = 4;
+
+/// What stands above and beside a list.
+#[derive(Default)]
+pub(crate) struct Top {
+    /// The one that matters most.
+    pub(crate) splash: Option<Teaser>,
+    /// The next two.
+    pub(crate) seconds: Vec<Teaser>,
+    /// Agencies' words, newest first.
+    pub(crate) wire: Vec<Teaser>,
 }
 
 #[cfg(test)]

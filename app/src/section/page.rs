@@ -2,7 +2,7 @@
 
 use super::{
     list::{List, Part},
-    river::{river, top},
+    river::{river, top, wire},
 };
 use crate::{
     error_page::{self, Trouble},
@@ -72,7 +72,7 @@ async fn shown(
     let mut page = list.read(store, part).await?;
     let about = most_told(&page.teasers);
     notes.shows([list.shows, Shows::Site]);
-    let (splash, seconds) = page.take_top();
+    let above = page.take_top();
     let head = Head {
         seq,
         channel: list.channel.filter(|_| part.is_from_the_top()),
@@ -80,7 +80,7 @@ async fn shown(
         next: page.rest().map(|rest| routes::earlier(&list.path, rest)),
         ..Head::new(&title, section.about(), &list.path)
     };
-    let nothing = splash.is_none() && page.teasers.is_empty();
+    let nothing = above.splash.is_none() && page.teasers.is_empty();
     let view = view! {
         {head.tags()}
         <header class="section__head" data-section=own_colour(section)>
@@ -89,9 +89,10 @@ async fn shown(
             {facets(section, place, about)}
         </header>
         <div class="section__list grid" data-section=own_colour(section)>
-            {top(splash.as_ref(), &seconds)}
+            {top(&above)}
             {nothing.then(|| view! { <p class="page__empty">"Nothing stands here yet."</p> })}
             {(!page.teasers.is_empty()).then(|| river(&page, &list.path))}
+            {wire(&above.wire)}
         </div>
     };
     Ok(view.into_any())

@@ -1,6 +1,9 @@
 //! A dense list of stories, newest first, by the day, with the way to earlier ones. Places use it too.
 
-use super::{earlier_island::EarlierIsland, list::Page};
+use super::{
+    earlier_island::EarlierIsland,
+    list::{Page, Top},
+};
 use crate::{
     front::card::{Size, card, picture, places},
     masthead::own_colour,
@@ -12,9 +15,10 @@ use leptos::prelude::*;
 use news::{StoryCard, Teaser};
 
 /// The splash and what stands beside it.
-pub(crate) fn top(splash: Option<&Teaser>, seconds: &[Teaser]) -> Option<AnyView> {
-    let splash = splash?;
-    let beside = seconds
+pub(crate) fn top(top: &Top) -> Option<AnyView> {
+    let splash = top.splash.as_ref()?;
+    let beside = top
+        .seconds
         .iter()
         .enumerate()
         .map(|(n, t)| card(t, if n == 0 { Size::Second } else { Size::River }));
@@ -22,10 +26,23 @@ pub(crate) fn top(splash: Option<&Teaser>, seconds: &[Teaser]) -> Option<AnyView
     let view = view! {
         <div class="front__lead grid grid--ruled">
             <div class="front__package"><div class="grid__stack">{card(splash, Size::Splash)}</div></div>
-            {(!seconds.is_empty()).then(|| view! { <div class="ticker">{beside}</div> })}
+            {(!top.seconds.is_empty()).then(|| view! { <div class="ticker">{beside}</div> })}
         </div>
     };
     Some(view.into_any())
+}
+
+/// What agencies say, beside the list.
+pub(crate) fn wire(teasers: &[Teaser]) -> Option<AnyView> {
+    (!teasers.is_empty()).then(|| {
+        view! {
+            <aside class="section__side" aria-labelledby="agencies">
+                <h2 class="section__sidehead" id="agencies">"From the agencies"</h2>
+                {teasers.iter().map(|t| card(t, Size::Second)).collect_view()}
+            </aside>
+        }
+        .into_any()
+    })
 }
 
 /// The list. Agencies' words stand in it on their own ground.

@@ -4,12 +4,12 @@ use crate::when::{self, Show};
 use leptos::prelude::*;
 use news::{Millis, Story};
 
-/// The rail. It speaks the site's language, whatever the story's own.
+/// The rail. It speaks the site's language, whatever the story's own, and stands where the story begins its lines.
 pub(super) fn rail(story: &Story) -> impl IntoView + use<> {
     let names = story.authors.join(", ");
     let place = story.places.first().copied();
     view! {
-        <div class="story__rail" lang="en" dir="ltr">
+        <div class="story__rail" lang="en">
             <div>
                 {(!names.is_empty()).then(|| view! {
                     <p class="story__byline">
@@ -28,13 +28,13 @@ pub(super) fn rail(story: &Story) -> impl IntoView + use<> {
 fn clocks(at: Millis, place: Option<news::Place>) -> AnyView {
     let own = place.map(|place| {
         let (city, clock, day) = when::in_place(at, place);
-        view! { <dt>{city}</dt><dd><b>{clock}</b>" "{day}</dd> }
+        view! { <dt>{city}</dt><dd><bdi dir="ltr"><b>{clock}</b>" "{day}</bdi></dd> }
     });
     view! {
         <dl class="story__clocks">
             {own}
             <dt data-own>"UTC"</dt>
-            <dd>{when::time(at, Show::Own)}</dd>
+            <dd><bdi dir="ltr">{when::time(at, Show::Own)}</bdi></dd>
         </dl>
     }
     .into_any()
@@ -46,11 +46,11 @@ fn changed(story: &Story) -> AnyView {
     };
     let last = story.published_at.filter(|last| *last > first);
     view! {
-        <p class="story__changed">
+        <p class="story__changed"><bdi dir="ltr">
             "Published " {when::time(first, Show::Full)}
             // A correction that comes while the page is open fills it in.
             <span class="story__updated" hidden=last.is_none()>", updated " {when::time(last.unwrap_or(first), Show::Full)}</span>
-        </p>
+        </bdi></p>
     }
     .into_any()
 }

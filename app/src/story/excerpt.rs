@@ -81,7 +81,7 @@ pub(super) fn page(excerpt: &Excerpt, seq: u64, around: &[Teaser], viewer: &View
                 <h1 class="excerpt__title" tabindex="-1">{excerpt.headline.clone()}</h1>
                 {note(excerpt.note.as_deref())}
                 <div class="excerpt__body">
-                    {paragraphs(&excerpt.paragraphs)}
+                    {paragraphs(&excerpt.paragraphs, excerpt.dateline.as_deref())}
                     {way_out(&excerpt.read_more)}
                 </div>
                 <p class="excerpt__terms" lang="en" dir="ltr">{terms(excerpt)}</p>
@@ -93,11 +93,22 @@ pub(super) fn page(excerpt: &Excerpt, seq: u64, around: &[Teaser], viewer: &View
 }
 
 /// The words as they came. Where the agency ends inside a sentence, so do we: no mark of ours is added.
-fn paragraphs(paragraphs: &[String]) -> impl IntoView + use<> {
-    paragraphs
-        .iter()
-        .map(|words| view! { <p>{words.clone()}</p> })
-        .collect_view()
+/// Where they begin with where the agency filed from, that is marked.
+fn paragraphs(paragraphs: &[String], dateline: Option<&str>) -> impl IntoView + use<> {
+    let mut dateline = dateline.filter(|line| !line.is_empty());
+    let marked = paragraphs.iter().map(|words| {
+        let from = dateline.take().and_then(|line| {
+            let (from, rest) = words
+                .split_once(" — ")
+                .filter(|(from, _)| from.starts_with(line))?;
+            Some(view! { <b>{from.to_owned()}</b>" — "{rest.to_owned()} })
+        });
+        match from {
+            Some(from) => view! { <p>{from}</p> }.into_any(),
+            None => view! { <p>{words.clone()}</p> }.into_any(),
+        }
+    });
+    marked.collect_view()
 }
 
 fn terms(excerpt: &Excerpt) -> String {

@@ -23,6 +23,8 @@ pub enum Of {
 pub struct Front {
     /// The one that matters most now.
     pub splash: Option<Teaser>,
+    /// Under it: up to three more of ours from the same place.
+    pub related: Vec<Teaser>,
     /// The next two or three, with pictures where they have some.
     pub leads: Vec<Teaser>,
     /// The four first sections, each with its own lead and four more.
@@ -77,6 +79,10 @@ pub fn compose(candidates: &[Teaser], now: Millis) -> Front {
     if splash.is_empty() {
         splash = take(&|_| true, 1);
     }
+    // Those with pictures are worth a place of their own.
+    let place = splash.first().and_then(|t| t.places().first().copied());
+    let is_related = |t: &Teaser| ours(t) && !pictured(t) && t.places().first().copied() == place;
+    let related = take(&|t| place.is_some() && is_related(t), 3);
     let leads = take(&|t| ours(t), 3);
     let blocks = Section::FIRST
         .into_iter()
@@ -111,6 +117,7 @@ pub fn compose(candidates: &[Teaser], now: Millis) -> Front {
     river.truncate(18);
     Front {
         splash: splash.into_iter().next(),
+        related,
         leads,
         blocks,
         river,
@@ -139,6 +146,7 @@ pub fn ids(front: &Front) -> HashSet<StoryId> {
     front
         .splash
         .iter()
+        .chain(&front.related)
         .chain(&front.leads)
         .chain(front.blocks.iter().flat_map(|b| &b.teasers))
         .chain(&front.river)
