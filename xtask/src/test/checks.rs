@@ -47,7 +47,7 @@ pub(super) fn run(clock: &mut Clock, tally: &mut Tally) {
     let deny = Command::new("cargo").args(["deny", "--version"]).output();
     if deny.is_ok_and(|asked| asked.status.success()) {
         let outcome = clock.step("cargo-deny", || {
-            cargo(&["deny", "--offline", "check", "bans", "licenses", "sources"])
+            cargo(&["deny", "--locked", "check", "bans", "licenses", "sources"])
         });
         tally.check("cargo-deny", outcome);
     } else {
