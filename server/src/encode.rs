@@ -7,8 +7,9 @@ use futures::future::BoxFuture;
 use live::{Encode, Event};
 use news::event::Stands;
 use news::story::Told;
-use news::{Channel, NewsEvent, StoryId};
+use news::{Channel, NewsEvent, Place, Region, StoryId};
 use serde_json::json;
+use std::collections::BTreeSet;
 use store::{OutboxRow, Store};
 
 /// Steps are told in one event up to here; an editor so far behind reads them itself.
@@ -117,19 +118,17 @@ impl Pages {
             event: "card",
             data,
         };
-        let mut all = vec![(Channel::Front, event.clone())];
-        all.extend(
-            stands
-                .sections
-                .iter()
-                .map(|of| (Channel::Section(*of), event.clone())),
-        );
-        all.extend(
-            stands
-                .places
-                .iter()
-                .map(|of| (Channel::Place(*of), event.clone())),
-        );
+        let (sections, places) = (&stands.sections, &stands.places);
+        let regions: BTreeSet<Region> = places.iter().filter_map(|place| place.region()).collect();
+        let facets = sections.iter().flat_map(|section| {
+            let of = |place: &Place| Channel::SectionPlace(*section, *place);
+            places.iter().map(of)
+        });
+        let lists = sections.iter().copied().map(Channel::Section);
+        let lists = lists.chain(places.iter().copied().map(Channel::Place));
+        let lists = lists.chain(regions.into_iter().map(Channel::Region));
+        let all = lists.chain(facets).chain([Channel::Front]);
+        let all = all.map(|channel| (channel, event.clone())).collect();
         Ok(all)
     }
 }

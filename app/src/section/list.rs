@@ -20,7 +20,7 @@ pub(crate) struct List {
     /// What changes when one of its stories does.
     pub(crate) shows: Shows,
     /// What an open page of it listens to.
-    pub(crate) channel: Option<Channel>,
+    pub(crate) channel: Channel,
 }
 
 impl List {
@@ -29,7 +29,7 @@ impl List {
             of: Of::Section(section),
             path: routes::section(section),
             shows: Shows::Section(section),
-            channel: Some(Channel::Section(section)),
+            channel: Channel::Section(section),
         }
     }
 
@@ -37,6 +37,7 @@ impl List {
         Self {
             of: Of::SectionPlace(section, place),
             path: routes::section_place(section, place),
+            channel: Channel::SectionPlace(section, place),
             ..Self::section(section)
         }
     }
@@ -46,7 +47,7 @@ impl List {
             of: Of::Place(place),
             path: routes::place(place),
             shows: Shows::Place(place),
-            channel: Some(Channel::Place(place)),
+            channel: Channel::Place(place),
         }
     }
 
@@ -55,7 +56,7 @@ impl List {
             of: Of::Region(region),
             path: routes::region(region),
             shows: Shows::Region(region),
-            channel: None,
+            channel: Channel::Region(region),
         }
     }
 

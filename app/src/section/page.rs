@@ -75,7 +75,7 @@ async fn shown(
     let above = page.take_top();
     let head = Head {
         seq,
-        channel: list.channel.filter(|_| part.is_from_the_top()),
+        channel: part.is_from_the_top().then_some(list.channel),
         index: part == Part::Top,
         next: page.rest().map(|rest| routes::earlier(&list.path, rest)),
         ..Head::new(&title, section.about(), &list.path)

@@ -1,6 +1,6 @@
 //! What an open page listens to.
 
-use crate::{Id, Place, Section, StoryId};
+use crate::{Id, Place, Region, Section, StoryId};
 use std::fmt;
 
 /// A stream's name; every channel also carries breaking news. No channel has a dot.
@@ -8,10 +8,14 @@ use std::fmt;
 pub enum Channel {
     /// The front page.
     Front,
-    /// A section's front, and its pages by place.
+    /// A section's front.
     Section(Section),
+    /// A section's stories about one place.
+    SectionPlace(Section, Place),
     /// A place's front.
     Place(Place),
+    /// A region's front.
+    Region(Region),
     /// One published story.
     Story(StoryId),
     /// The desk's view of one story: steps. Staff only.
@@ -23,7 +27,11 @@ impl fmt::Display for Channel {
         match self {
             Self::Front => f.write_str("front"),
             Self::Section(section) => write!(f, "section-{}", section.slug()),
+            Self::SectionPlace(section, place) => {
+                write!(f, "section-{}--{}", section.slug(), place.slug())
+            }
             Self::Place(place) => write!(f, "place-{}", place.slug()),
+            Self::Region(region) => write!(f, "region-{}", region.slug()),
             Self::Story(id) => write!(f, "story-{id}"),
             Self::Desk(id) => write!(f, "desk-{id}"),
         }
@@ -39,7 +47,14 @@ impl Channel {
         }
         let (kind, of) = name.split_once('-')?;
         match kind {
-            "section" => Section::from_slug(of).map(Self::Section),
+            "section" => match of.split_once("--") {
+                Some((section, place)) => Some(Self::SectionPlace(
+                    Section::from_slug(section)?,
+                    Place::from_slug(place)?,
+                )),
+                None => Section::from_slug(of).map(Self::Section),
+            },
+            "region" => Region::from_slug(of).map(Self::Region),
             "place" => Place::from_slug(of).map(Self::Place),
             "story" => of.parse::<Id>().ok().map(Self::Story),
             "desk" => of.parse::<Id>().ok().map(Self::Desk),
@@ -51,5 +66,37 @@ impl Channel {
     #[must_use]
     pub const fn is_for_staff(self) -> bool {
         matches!(self, Self::Desk(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_channel_is_read_by_its_name() {
+        let channels = [
+            Channel::Front,
+            Channel::Section(Section::Climate),
+            Channel::SectionPlace(Section::Climate, Place::KR),
+            Channel::Place(Place::KR),
+            Channel::Region(Region::SouthEasternAsia),
+            Channel::Story(Id(77)),
+            Channel::Desk(Id(77)),
+        ];
+        for channel in channels {
+            let name = channel.to_string();
+            assert!(!name.contains('.'), "{name}");
+            assert_eq!(Channel::parse(&name), Some(channel), "{name}");
+        }
+        for name in [
+            "",
+            "front-1",
+            "section-",
+            "section-politics--",
+            "region-japan",
+        ] {
+            assert_eq!(Channel::parse(name), None, "{name}");
+        }
     }
 }

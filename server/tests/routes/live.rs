@@ -44,7 +44,13 @@ async fn a_page_hears_what_came_after_it() {
     let (id, _) = site
         .story("Typhoon nears Kyushu", "Ferries stop at noon.")
         .await;
-    for channel in ["front", "section-business", "place-japan"] {
+    for channel in [
+        "front",
+        "section-business",
+        "section-business--japan",
+        "place-japan",
+        "region-eastern-asia",
+    ] {
         let mut stream = open(&site, &format!("/live/{channel}?since={seq}"), "").await;
         let text = heard(&mut stream, "event: card").await;
         assert!(text.starts_with("retry: "), "{text}");
@@ -57,6 +63,11 @@ async fn a_page_hears_what_came_after_it() {
             .json();
         assert_eq!(polled["events"][0]["event"], "card");
         assert_eq!(polled["reload"], false);
+        let elsewhere = site
+            .get(&format!("/live/section-business--india.json?since={seq}"))
+            .await
+            .json();
+        assert_eq!(elsewhere["events"].as_array().map(Vec::len), Some(0));
     }
     let now = site.newsroom.live.head();
     let nothing = site
