@@ -21,7 +21,8 @@ use store::{Location, Store};
 #[derive(Debug, Parser)]
 #[command(name = "asian-news", version, max_term_width = 100)]
 struct Cli {
-    /// The folder of the site: its database, its pictures. It is made where it is missing.
+    /// The folder of the site: its database, its pictures. `serve`, `seed`, `ingest` and `restore` make
+    /// it where it is missing.
     #[arg(long, global = true, value_name = "DIR", default_value = "./data")]
     data: PathBuf,
 
@@ -43,14 +44,15 @@ enum Command {
     Ingest(wire::Ingest),
     /// Read every feed in a folder, take nothing in, and say how each kind fared.
     FeedsReport(wire::Report),
-    /// The people of the newsroom.
+    /// The people of the newsroom, also while the site is being served.
     #[command(subcommand)]
     Staff(staff::Staff),
     /// Bring the database to the newest schema. `serve` does it by itself.
     Migrate,
-    /// Write a consistent copy of the database to a file, also while the site is not running.
+    /// Write a consistent copy of the database to a file, also while the site is being served.
     Backup(keep::Backup),
-    /// Put a backup in the place of the database. The old one is kept beside it.
+    /// Put a backup in the place of the database, while the site isn't served. What stood there is kept
+    /// beside it.
     Restore(keep::Restore),
 }
 
@@ -79,12 +81,16 @@ impl Failed {
 
 impl From<store::Error> for Failed {
     fn from(error: store::Error) -> Self {
-        // The numbers of sysexits.h: 78 configuration, 75 try again, 73 can't create, 65 bad data.
+        // The numbers of sysexits.h: 78 configuration, 75 try again, 73 can't create, 69 a service is
+        // missing, 66 no input, 65 bad data, 64 wrong words.
         let code = match &error {
-            store::Error::Newer { .. } => 78,
+            store::Error::Newer { .. } | store::Error::Older { .. } => 78,
             store::Error::Held { .. } | store::Error::Busy => 75,
-            store::Error::Folder { .. } => 73,
-            store::Error::Broken(_) => 65,
+            store::Error::Folder { .. } | store::Error::File { .. } => 73,
+            store::Error::Unreachable { .. } => 69,
+            store::Error::NoSite { .. } => 66,
+            store::Error::NotOurs { .. } | store::Error::Broken(_) => 65,
+            store::Error::Address | store::Error::NotHere(_) => 64,
             _ => 1,
         };
         Self {
@@ -127,6 +133,11 @@ pub fn main() -> ExitCode {
 async fn run(cli: Cli) -> Result<(), Failed> {
     let mut config = Config::in_folder(cli.data);
     if let Some(url) = cli.database {
+        let schemes = ["postgres://", "postgresql://"];
+        if !schemes.iter().any(|scheme| url.starts_with(scheme)) {
+            let line = "--database knows only postgres:// (or postgresql://) addresses";
+            return Err(Failed::with_code(line, 64));
+        }
         config.at = Location::Postgres(url);
     }
     match cli.command {
@@ -143,7 +154,7 @@ async fn run(cli: Cli) -> Result<(), Failed> {
         Command::FeedsReport(report) => report.run(),
         Command::Staff(staff) => staff.run(config).await,
         Command::Migrate => {
-            Store::open(&config.at).await?.close().await;
+            Store::open_there(&config.at).await?.close().await;
             say(format_args!("The database is at the newest schema."))
         }
         Command::Backup(backup) => backup.run(config).await,

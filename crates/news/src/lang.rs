@@ -89,6 +89,12 @@ impl Lang {
     /// Which way it is written.
     #[must_use]
     pub fn dir(&self) -> Dir {
+        let mut parts = self.0.split('-').skip(1);
+        match parts.find(|part| part.len() == 4) {
+            Some("Arab" | "Hebr" | "Thaa" | "Syrc") => return Dir::Rtl,
+            Some(_) => return Dir::Ltr,
+            None => {}
+        }
         match self.primary() {
             "ar" | "fa" | "ur" | "he" | "dv" | "ps" | "yi" | "ug" | "sd" | "ckb" => Dir::Rtl,
             _ => Dir::Ltr,

@@ -1,6 +1,7 @@
 //! The whole store: copying it, looking whether it is sound, sweeping out what has served.
 
 use crate::db::Db;
+use crate::examine::named;
 use crate::sql::{run, sql};
 use crate::staff::sign_in_sweep;
 use crate::{Error, Location, REGISTRY, Result, Store};
@@ -27,7 +28,8 @@ const EVENT_DAYS: i64 = 7;
 const STEP_DAYS: i64 = 90;
 
 impl Store {
-    /// Writes a sound copy of the database to a new file, while the site goes on.
+    /// Writes a sound copy of the database to a new file, while the site goes on: the copy is of one
+    /// moment, and whoever writes meanwhile isn't held up.
     ///
     /// # Errors
     /// [`Error::NotHere`] on PostgreSQL, which has its own tools.
@@ -37,8 +39,8 @@ impl Store {
                 "a PostgreSQL site is backed up with pg_dump -Fc",
             ));
         };
-        let fault = |source| Error::Folder {
-            folder: to.to_owned(),
+        let fault = |source| Error::File {
+            file: to.to_owned(),
             source,
         };
         if to.exists() {
@@ -48,10 +50,7 @@ impl Store {
         let part = to.with_added_extension("part");
         let _ = std::fs::remove_file(&part);
         let mut live = open(&folder.join("news.db")).await?;
-        sqlx::query(COPY)
-            .bind(part.to_string_lossy().into_owned())
-            .execute(&mut live)
-            .await?;
+        copy(&mut live, &part).await.map_err(|e| named(e, &part))?;
         live.close().await?;
         let mut copy = open(&part).await?;
         sound(&mut copy).await?;
@@ -105,11 +104,18 @@ pub(crate) async fn check(db: &Db) -> Result<()> {
     }
 }
 
+/// Writes the database, as it is at this moment, to a file that isn't there yet.
+pub(crate) async fn copy(live: &mut SqliteConnection, to: &Path) -> Result<()> {
+    let to = to.to_string_lossy().into_owned();
+    sqlx::query(COPY).bind(to).execute(live).await?;
+    Ok(())
+}
+
 async fn open(file: &Path) -> Result<SqliteConnection> {
     Ok(SqliteConnectOptions::new().filename(file).connect().await?)
 }
 
-async fn sound(connection: &mut SqliteConnection) -> Result<()> {
+pub(crate) async fn sound(connection: &mut SqliteConnection) -> Result<()> {
     let found: Vec<(String,)> = sqlx::query_as(QUICK_CHECK)
         .fetch_all(&mut *connection)
         .await?;

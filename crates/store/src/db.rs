@@ -3,15 +3,18 @@
 //! SQLite: a write pool of one connection with BEGIN IMMEDIATE (a fair queue, never "database is
 //! locked") and a read pool that can't write. PostgreSQL: one pool.
 
-use crate::{Result, outbox};
+use crate::{Error, Result, outbox};
 use news::NewsEvent;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 use tokio::sync::broadcast;
+
+/// How long a database server may take to answer at the start.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The engine.
 #[derive(Clone)]
@@ -64,9 +67,11 @@ impl Db {
     }
 
     pub(crate) async fn pg(url: &str) -> Result<Self> {
-        let options = PgConnectOptions::from_str(url)?
+        let options = PgConnectOptions::from_str(url)
+            .map_err(|_| Error::Address)?
             .application_name("asian-news")
             .options([("synchronous_commit", "on")]);
+        reach(&options).await?;
         Ok(Self::Pg(
             PgPoolOptions::new()
                 .max_connections(8)
@@ -113,6 +118,27 @@ impl Db {
             }
             Self::Pg(pool) => pool.close().await,
         }
+    }
+}
+
+/// One try by itself: a pool goes on trying for half a minute, and then only says that it was long.
+async fn reach(options: &PgConnectOptions) -> Result<()> {
+    let refused = |why: String| Error::Unreachable {
+        place: match options.get_socket() {
+            Some(socket) => socket.display().to_string(),
+            None => format!("{}:{}", options.get_host(), options.get_port()),
+        },
+        why,
+    };
+    match tokio::time::timeout(PATIENCE, options.connect()).await {
+        Err(_) => Err(refused(format!("no answer within {PATIENCE:?}"))),
+        Ok(Err(sqlx::Error::Io(error))) => Err(refused(error.to_string())),
+        // Something answers there, but not as PostgreSQL does, or not to us.
+        Ok(Err(error @ (sqlx::Error::Protocol(_) | sqlx::Error::Tls(_)))) => {
+            Err(refused(error.to_string()))
+        }
+        Ok(Err(error)) => Err(error.into()),
+        Ok(Ok(connection)) => Ok(connection.close().await?),
     }
 }
 

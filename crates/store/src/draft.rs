@@ -133,6 +133,13 @@ pub struct DraftLine {
 }
 
 impl Store {
+    /// The newest version of a draft; `None` where there is no such story.
+    pub async fn draft_version(&self, id: StoryId) -> Result<Option<u64>> {
+        let row: Option<(i64, String, String)> = maybe!(read self.db(); AT, id.0)?;
+        let row = row.filter(|(_, _, kind)| kind == "story");
+        row.map(|(version, ..)| number(version)).transpose()
+    }
+
     /// A story as the desk opens it; `None` for what is none, and for excerpts, which have no document.
     pub async fn draft(&self, id: StoryId) -> Result<Option<Draft>> {
         let mut tx = self.db().look().await?;

@@ -27,6 +27,23 @@ pub enum Error {
         /// The process that holds it, where its note could be read.
         pid: Option<u32>,
     },
+    /// A folder without a site, where nobody asked for a new one.
+    #[error(
+        "there is no site in {}; `asian-news serve` or `asian-news seed` makes one",
+        .folder.display()
+    )]
+    NoSite {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A file is no database of a site; nothing was done to it.
+    #[error("{} {why}", .file.display())]
+    NotOurs {
+        /// The file.
+        file: PathBuf,
+        /// What it is instead, such as "is empty".
+        why: String,
+    },
     /// The data folder can't be made or used.
     #[error("the data folder {} can't be used: {source}", .folder.display())]
     Folder {
@@ -35,10 +52,10 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
-    /// A copy can't be written.
+    /// A database or a copy of it can't be written.
     #[error("the file {} can't be written: {source}", .file.display())]
     File {
-        /// The copy.
+        /// Which file.
         file: PathBuf,
         /// What the system said.
         source: std::io::Error,
@@ -52,6 +69,27 @@ pub enum Error {
         found: i64,
         /// The newest version this program knows.
         known: i64,
+    },
+    /// The site is served by a program that knows only an older schema; beside it nothing may be changed.
+    #[error(
+        "the site is being served by an older program (schema version {found}, this one knows {known}); serve it with this one first"
+    )]
+    Older {
+        /// The version that was found.
+        found: i64,
+        /// The newest version this program knows.
+        known: i64,
+    },
+    /// No address of a database.
+    #[error("the database's address can't be read; it is written postgres://user@host/name")]
+    Address,
+    /// The database server doesn't answer.
+    #[error("the database at {place} can't be reached: {why}")]
+    Unreachable {
+        /// Host and port, or a socket.
+        place: String,
+        /// What the system said.
+        why: String,
     },
     /// This engine doesn't do that; the sentence says what does.
     #[error("{0}")]

@@ -10,7 +10,9 @@ use serde_json::json;
 
 sql! {
     BEFORE = "SELECT rev, kind, pub_status, slug, published_version, published_at, lang, genre FROM story WHERE id = $1";
-    SET = "UPDATE story SET rev = rev + 1, section_id = $3, lang = $4, genre = $5, slug = $6, drafted_at = $7
+    SET = "UPDATE story SET rev = rev + 1, section_id = $3, lang = $4, genre = $5, slug = $6, drafted_at = $7,
+            card_at = CASE WHEN pub_status = 'usable' THEN $7 ELSE card_at END,
+            updated_at = CASE WHEN pub_status = 'usable' THEN $7 ELSE updated_at END
         WHERE id = $1 AND rev = $2 RETURNING rev";
 }
 

@@ -15,7 +15,7 @@ use sqlx::types::Json;
 
 sql! {
     TERMS = "SELECT name, terms FROM source WHERE id = $1";
-    KNOWN = "SELECT w.content_hash, w.fate, w.story_id, s.pub_status, s.placed_by_editor
+    KNOWN = "SELECT w.content_hash, w.fate, w.story_id, s.pub_status
         FROM wire_item w LEFT JOIN story s ON s.id = w.story_id WHERE w.source_id = $1 AND w.guid = $2";
     RECORD = "INSERT INTO wire_item(id, source_id, feed_id, guid, url, content_hash, story_id, fate, why, at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -28,7 +28,8 @@ sql! {
     TELL_AGAIN = "UPDATE story SET rev = rev + 1, lang = $2, dateline = $3, headline = $4, source_url = $5,
             source_host = $6, excerpt = CASE WHEN cut_by_editor THEN excerpt ELSE $7 END,
             section_id = CASE WHEN placed_by_editor THEN section_id ELSE $8 END,
-            went_out_at = $9, card_at = $9, updated_at = $9 WHERE id = $1 RETURNING published_at";
+            went_out_at = $9, card_at = $9, updated_at = $9
+        WHERE id = $1 AND pub_status = 'usable' RETURNING published_at, placed_by_editor";
 }
 
 /// What the record says of an item.
@@ -38,7 +39,6 @@ struct Known {
     fate: String,
     story_id: Option<i64>,
     pub_status: Option<String>,
-    placed_by_editor: Option<bool>,
 }
 
 /// What a batch has in common.
@@ -135,7 +135,7 @@ impl Store {
             Err(fault) => return Err(fault),
         };
         let fate = match (story, known) {
-            (Some(id), Some(known)) => self.tell_again(tx, batch, item, &clean, id, &known).await?,
+            (Some(id), Some(_)) => self.tell_again(tx, batch, item, &clean, id).await?,
             _ => self.tell_first(tx, batch, item, &clean).await?,
         };
         let (id, word) = match &fate {
@@ -180,15 +180,18 @@ impl Store {
         item: &NewExcerpt,
         clean: &Clean,
         id: StoryId,
-        known: &Known,
     ) -> Result<Fate> {
         let stood = stands(tx, id).await?;
         let headline = clean.headline.as_str();
-        let told: Option<(Option<i64>,)> = maybe!(tx tx; TELL_AGAIN, id.0, item.lang.as_str(),
+        let told: Option<(Option<i64>, bool)> = maybe!(tx tx; TELL_AGAIN, id.0, item.lang.as_str(),
             clean.dateline.as_deref(), headline, clean.url.as_str(), clean.host.as_str(),
             Json(&clean.words), item.section.id(), batch.at)?;
-        if known.placed_by_editor != Some(true) {
-            set_places(tx, id, &item.places, told.and_then(|row| row.0)).await?;
+        // What the row says now: an editor may have placed or withdrawn it since it was looked at.
+        let Some((published_at, placed_by_editor)) = told else {
+            return Ok(Fate::Refused(Refusal::Withdrawn));
+        };
+        if !placed_by_editor {
+            set_places(tx, id, &item.places, published_at).await?;
         }
         self.set_topics(tx, id, &clean.topics).await?;
         let now = stands(tx, id).await?;

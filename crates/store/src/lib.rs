@@ -2,7 +2,7 @@
 //!
 //! A change of a fact and its [`news::NewsEvent`] are one transaction; what is answered `Ok` is on
 //! the disk. Readers' functions never see a draft's words. Nothing here knows of pages, feeds'
-//! formats or HTTP. Begin with [`Store::open`]; how a statement is written stands in `sql.rs`.
+//! formats or HTTP. Begin with [`Store::open`] in `open.rs`; how a statement is written stands in `sql.rs`.
 #![forbid(unsafe_code)]
 
 mod audit;
@@ -10,6 +10,7 @@ mod backup;
 mod db;
 mod draft;
 mod error;
+mod examine;
 mod facts;
 mod file;
 mod id;
@@ -18,9 +19,11 @@ mod links;
 mod lock;
 mod media;
 mod migrate;
+mod open;
 mod outbox;
 mod place;
 mod publish;
+mod restore;
 mod row;
 mod source;
 mod sql;
@@ -75,39 +78,6 @@ struct Inner {
 }
 
 impl Store {
-    /// Opens the store: makes what is missing, takes the folder for this process, brings the schema
-    /// to what this program knows.
-    ///
-    /// # Errors
-    /// [`Error::Held`] where another process has the folder, [`Error::Newer`] where a later program
-    /// wrote the database.
-    pub async fn open(at: &Location) -> Result<Self> {
-        let bell = broadcast::channel(1_024).0;
-        let (db, lock, node) = match at {
-            Location::Folder(folder) => {
-                let lock = lock::FolderLock::take(folder)?;
-                let db = Db::lite(&folder.join("news.db")).await?;
-                if lock.unclean {
-                    tracing::info!("store: the last stop was not orderly, looking closely");
-                    backup::check(&db).await?;
-                }
-                (db, Some(lock), 0)
-            }
-            Location::Postgres(url) => (Db::pg(url).await?, None, id::node()),
-        };
-        migrate::migrate(&db, &bell).await?;
-        let tail = outbox::listen(&db, bell.clone());
-        let ids = id::IdMaker::new(node);
-        Ok(Self(Arc::new(Inner {
-            db,
-            ids,
-            bell,
-            tail,
-            location: at.clone(),
-            _lock: lock,
-        })))
-    }
-
     /// A new number for life.
     #[must_use]
     pub fn next_id(&self) -> Id {

@@ -1,4 +1,4 @@
-//! A data folder belongs to one process at a time.
+//! A data folder belongs to one process at a time: the one that serves, or one that changes stories.
 
 use crate::{Error, Result};
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -8,7 +8,7 @@ use std::path::Path;
 /// Holds the folder until it is dropped. The system lets go of it when the process dies, however it dies.
 pub(crate) struct FolderLock {
     file: File,
-    /// Whether the last holder died without letting go: its note still stands.
+    /// Whether the last holder died without letting go, and nobody has looked since.
     pub(crate) unclean: bool,
 }
 
@@ -50,7 +50,10 @@ impl FolderLock {
 
 impl Drop for FolderLock {
     fn drop(&mut self) {
-        // If this fails, the next start only looks more closely than it had to.
-        let _ = self.file.set_len(0);
+        // A note stays where the look it asks for did not come to a good end. If taking it away fails,
+        // the next start only looks more closely than it had to.
+        if !self.unclean {
+            let _ = self.file.set_len(0);
+        }
     }
 }

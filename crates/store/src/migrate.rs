@@ -6,6 +6,7 @@ use crate::{Error, Result, Store};
 use news::{Id, Lang, Place, Section, UsageTerms};
 use serde_json::json;
 use sqlx::AssertSqlSafe;
+use sqlx::sqlite::SqliteConnection;
 use sqlx::types::Json;
 use tokio::sync::broadcast;
 
@@ -20,6 +21,8 @@ const ONE_AT_A_TIME: &str = "SELECT pg_advisory_xact_lock(7301)";
 
 sql! {
     VERSION = "SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM schema_version";
+    // No such row: it only asks whether the database takes writes, before anybody relies on it.
+    ASK = "DELETE FROM schema_version WHERE version < 0";
     APPLIED = "INSERT INTO schema_version(version, at) VALUES ($1, $2)";
     ADD_SECTION = "INSERT INTO section(id, slug, position, names) VALUES ($1, $2, $1, $3)";
     ADD_PLACE = "INSERT INTO place(code, region, slug, zone, names) VALUES ($1, $2, $3, $4, $5)";
@@ -28,7 +31,7 @@ sql! {
 
 /// Brings the schema to what this program knows. A newer one is left alone and refused.
 pub(crate) async fn migrate(db: &Db, bell: &broadcast::Sender<u64>) -> Result<()> {
-    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let known = known();
     let mut tx = db.write(bell).await?;
     if let Seat::Pg(seat) = &mut tx.seat {
         sqlx::query(ONE_AT_A_TIME).execute(&mut **seat).await?;
@@ -39,6 +42,7 @@ pub(crate) async fn migrate(db: &Db, bell: &broadcast::Sender<u64>) -> Result<()
     if found > known {
         return Err(Error::Newer { found, known });
     }
+    run!(tx; ASK)?;
     for (version, text) in (1..)
         .zip(MIGRATIONS)
         .filter(|(version, _)| *version > found)
@@ -51,6 +55,16 @@ pub(crate) async fn migrate(db: &Db, bell: &broadcast::Sender<u64>) -> Result<()
         tracing::info!(version, "store.migrate: the schema moved forward");
     }
     tx.commit().await
+}
+
+/// The newest version this program knows.
+pub(crate) fn known() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+/// The version a database is at.
+pub(crate) async fn version(connection: &mut SqliteConnection) -> Result<i64> {
+    Ok(sqlx::query_scalar(VERSION).fetch_one(connection).await?)
 }
 
 async fn apply(tx: &mut Tx, text: &str) -> Result<()> {

@@ -177,8 +177,9 @@ impl StoryRow {
         let words = self.excerpt.take();
         let mut paragraphs = words.map(|words| words.0).unwrap_or_default();
         // Terms may have become narrower since the item was filed.
-        while !news::excerpt::within(&paragraphs, &source.terms) {
-            paragraphs.pop();
+        if !news::excerpt::within(&paragraphs, &source.terms) {
+            let most = usize::try_from(source.terms.max_chars).unwrap_or(usize::MAX);
+            paragraphs = news::excerpt::cut(&paragraphs, most);
         }
         Ok(Excerpt {
             pub_status: self.pub_status()?,

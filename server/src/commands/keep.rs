@@ -3,7 +3,7 @@
 use super::{Failed, say};
 use crate::config::Config;
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use store::{Location, Store};
 
 /// Where a backup goes.
@@ -29,7 +29,7 @@ impl Backup {
             );
             return Err(Failed::with_code(line, 73));
         }
-        let store = Store::open(&config.at).await?;
+        let store = Store::open_beside(&config.at).await?;
         let saved = store.backup(&self.file).await;
         store.close().await;
         saved?;
@@ -51,53 +51,12 @@ impl Restore {
             let line = format!("there is no file {}", self.file.display());
             return Err(Failed::with_code(line, 66));
         }
-        // The copy is opened and checked in a folder of its own, before anything of the site is touched.
-        let trial = config.data.join("restore-under-way");
-        std::fs::create_dir_all(&trial)?;
-        let checked = tried(&self.file, &trial).await;
-        let done = match checked {
-            Ok(()) => exchange(&config.data, &trial).await,
-            Err(failed) => Err(failed),
-        };
-        std::fs::remove_dir_all(&trial)?;
-        let old = done?;
-        say(format_args!(
-            "The backup is in place. What was there before is kept as {}.",
-            old.display()
-        ))
-    }
-}
-
-/// Whether a copy of the file opens as a site and is whole.
-async fn tried(file: &Path, trial: &Path) -> Result<(), Failed> {
-    std::fs::copy(file, trial.join("news.db"))?;
-    let store = Store::open(&Location::Folder(trial.to_owned())).await?;
-    store.check().await?;
-    store.close().await;
-    Ok(())
-}
-
-/// Puts the tried database in the place of the site's, which is kept under another name.
-async fn exchange(data: &Path, trial: &Path) -> Result<PathBuf, Failed> {
-    let old = data.join(format!("news.db.before-{}", Store::now().0));
-    // Nobody may have the folder open; a damaged database is no obstacle, it is why we are here.
-    match Store::open(&Location::Folder(data.to_owned())).await {
-        Ok(store) => store.close().await,
-        Err(error @ store::Error::Held { .. }) => return Err(error.into()),
-        Err(_) => {}
-    }
-    let database = data.join("news.db");
-    if database.exists() {
-        std::fs::rename(&database, &old)?;
-    }
-    // A log that belongs to the old database would be read into the new one.
-    for suffix in ["-wal", "-shm"] {
-        let beside = |path: &Path| PathBuf::from(format!("{}{suffix}", path.display()));
-        if beside(&database).exists() {
-            std::fs::rename(beside(&database), beside(&old))?;
+        match Store::restore(&config.data, &self.file).await? {
+            Some(old) => say(format_args!(
+                "The backup is in place. What was there before is kept as {}.",
+                old.display()
+            )),
+            None => say(format_args!("The backup is in place.")),
         }
     }
-    std::fs::rename(trial.join("news.db"), &database)?;
-    std::fs::File::open(data)?.sync_all()?;
-    Ok(old)
 }

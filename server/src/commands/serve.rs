@@ -10,7 +10,7 @@ use clap::Args;
 use news::Role;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
-use store::NewStaff;
+use store::{NewStaff, Staff, StaffStatus};
 use tokio::net::TcpListener;
 
 /// How the site is served.
@@ -21,7 +21,7 @@ pub(crate) struct Serve {
     listen: SocketAddr,
 
     /// The address readers have in their browsers, such as https://asian-news.example, where a proxy
-    /// stands in front.
+    /// stands in front. Without https only an address of this machine.
     #[arg(long, value_name = "URL", value_parser = public_url)]
     public_url: Option<String>,
 
@@ -55,6 +55,14 @@ fn public_url(text: &str) -> Result<String, String> {
 
 impl Serve {
     pub(crate) async fn run(self, mut config: Config) -> Result<(), Failed> {
+        if let Some(url) = &self.public_url
+            && !crate::config::keeps_cookies(url)
+        {
+            let line = format!(
+                "{url} would send the newsroom's cookies unencrypted; only https:// will do beyond this machine"
+            );
+            return Err(Failed::with_code(line, 64));
+        }
         config.public_url = self.public_url;
         config.proxies = self.proxies;
         config.shelf_bytes = self.shelf << 20;
@@ -70,9 +78,11 @@ impl Serve {
         let listen = listener.local_addr()?;
         let stop = Stop::default();
         let newsroom = Newsroom::open(config, listen, stop.clone()).await?;
+        // Nothing is said before everything stands: whoever reads an address goes there.
+        let link = first_link(&newsroom).await?;
         let site = address(&newsroom.config, listen);
         say(format_args!("{} is at {site}", app::Site::get().name))?;
-        if let Some(link) = first_link(&newsroom).await? {
+        if let Some(link) = link {
             say(format_args!(
                 "Sign in as the first editor (once, within 24 hours): {site}/sign-in/{link}"
             ))?;
@@ -92,25 +102,24 @@ impl Serve {
     }
 }
 
-/// A link for the first editor, as long as nobody in the newsroom has a password.
+/// A link for the first editor, as long as nobody in the newsroom has a password: for the first admin,
+/// who is made where there is nobody at all. Whoever was added by `staff add` got a link there.
 async fn first_link(newsroom: &Newsroom) -> Result<Option<String>, Failed> {
     let staff = newsroom.store.list_staff().await?;
     if staff.iter().any(|staff| staff.password_hash.is_some()) {
         return Ok(None);
     }
-    let first = match staff.first() {
-        Some(first) => first.id,
-        None => {
+    let admin =
+        |staff: &&Staff| staff.status == StaffStatus::Active && staff.roles.contains(&Role::Admin);
+    let first = match staff.iter().find(admin) {
+        Some(admin) => admin.id,
+        None if staff.is_empty() => {
             let (email, name) = ("editor@localhost".into(), "First editor".into());
-            newsroom
-                .store
-                .add_staff(NewStaff {
-                    email,
-                    name,
-                    roles: vec![Role::Admin],
-                })
-                .await?
+            let roles = vec![Role::Admin];
+            let new = NewStaff { email, name, roles };
+            newsroom.store.add_staff(new).await?
         }
+        None => return Ok(None),
     };
     Ok(Some(newsroom.auth.new_link(first).await?))
 }

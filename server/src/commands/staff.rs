@@ -1,4 +1,7 @@
 //! `staff`: the people of the newsroom.
+//!
+//! Also beside a site that is being served: the server asks the store anew for people, links and
+//! sessions with every request, so what is written here holds from the next one on.
 
 use super::{Failed, say};
 use crate::config::Config;
@@ -41,7 +44,7 @@ fn role(text: &str) -> Result<Role, String> {
 
 impl Staff {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failed> {
-        let store = Store::open(&config.at).await?;
+        let store = Store::open_beside(&config.at).await?;
         let done = self.with(&store).await;
         store.close().await;
         done

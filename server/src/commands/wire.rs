@@ -3,6 +3,7 @@
 use super::{Failed, say};
 use crate::config::Config;
 use clap::Args;
+use ingest::feed::FeedComplaint;
 use ingest::{Dates, From, report};
 use news::Source;
 use std::path::PathBuf;
@@ -43,15 +44,28 @@ impl Ingest {
                     Failed::with_code(format_args!("{}: {error}", self.feed), 64)
                 })?)
             }
-            _ => From::File(self.feed.into()),
+            _ => From::File(self.feed.clone().into()),
         };
         let report = ingest::ingest(store, from, &source, Store::now(), Dates::Feeds).await;
         let report = report.map_err(|error| match error {
             ingest::Error::Store(error) => Failed::from(error),
             other => Failed::with_code(other, 66),
         })?;
+        if is_no_feed(&report) {
+            let complaints: Vec<String> =
+                report.complaints.iter().map(ToString::to_string).collect();
+            let line = format!("{}: {}", self.feed, complaints.join("; "));
+            return Err(Failed::with_code(line, 65));
+        }
         say(format_args!("{}: {report}", source.name))
     }
+}
+
+/// Whether there was nothing to read. A feed without items is one; a damaged character is no reason.
+fn is_no_feed(report: &ingest::Report) -> bool {
+    let read = report.new + report.updated + report.duplicates + report.refused;
+    let mut complaints = report.complaints.iter();
+    read == 0 && complaints.any(|complaint| !matches!(complaint, FeedComplaint::Damaged(_)))
 }
 
 /// The source of this name, or a line that lists those there are.

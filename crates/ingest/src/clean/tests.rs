@@ -82,3 +82,14 @@ fn a_title_is_one_line() {
 fn plain_text_keeps_its_paragraphs() {
     check(&as_html("a < b\n\nc\nd"), &["a < b", "c d"]);
 }
+
+#[test]
+fn the_wide_space_stays() {
+    for (text, want) in [
+        ("台風　九州へ", "台風　九州へ"),
+        (" 台風 　 九州へ　", "台風　九州へ"),
+        ("a \n\u{a0} b", "a b"),
+    ] {
+        assert_eq!(super::text::plain(text), want, "{text:?}");
+    }
+}

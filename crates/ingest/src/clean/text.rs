@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 /// How many marks may stand on one letter; more is no language's.
 const MAX_MARKS: usize = 3;
 
-/// The text in one line, in normal form C.
+/// The text in one line, white space single, in normal form C.
 pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut marks = 0;
@@ -14,8 +14,16 @@ pub(crate) fn plain(text: &str) -> String {
         .filter(|c| c.is_whitespace() || !is_invisible(*c));
     for c in visible.nfc() {
         if c.is_whitespace() {
-            if !out.is_empty() && !out.ends_with(' ') {
-                out.push(' ');
+            // Chinese and Japanese headlines have their own space; it stays what it is.
+            let space = if c == '\u{3000}' { c } else { ' ' };
+            match out.chars().last() {
+                None | Some('\u{3000}') => {}
+                Some(' ') if space == ' ' => {}
+                Some(' ') => {
+                    out.pop();
+                    out.push(space);
+                }
+                Some(_) => out.push(space),
             }
             continue;
         }

@@ -8,14 +8,16 @@ use news::{Id, Millis, StaffId};
 
 sql! {
     ADD_LINK = "INSERT INTO sign_in_link(token_hash, staff_id, expires_at) VALUES ($1, $2, $3)";
-    LINK = "SELECT staff_id FROM sign_in_link WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
+    LINK = "SELECT l.staff_id FROM sign_in_link l JOIN staff s ON s.id = l.staff_id
+        WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND s.status = 'active'";
     USE_LINK = "UPDATE sign_in_link SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
-        RETURNING staff_id";
+        AND EXISTS (SELECT 1 FROM staff s WHERE s.id = staff_id AND s.status = 'active') RETURNING staff_id";
     ADD_SESSION = "INSERT INTO session(token_hash, staff_id, expires_at, seen_at) VALUES ($1, $2, $3, $4)";
     SESSION = "SELECT staff_id, seen_at FROM session WHERE token_hash = $1 AND expires_at > $2 AND seen_at > $3";
     SEE = "UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND seen_at < $2";
     END_SESSION = "DELETE FROM session WHERE token_hash = $1";
     END_ALL = "DELETE FROM session WHERE staff_id = $1";
+    DROP_OWN_LINKS = "DELETE FROM sign_in_link WHERE staff_id = $1";
     DROP_SESSIONS = "DELETE FROM session WHERE expires_at <= $1";
     DROP_LINKS = "DELETE FROM sign_in_link WHERE expires_at <= $1";
 }
@@ -86,17 +88,11 @@ impl Store {
         run!(tx; END_SESSION, token_hash)?;
         tx.commit().await
     }
-
-    /// Ends all sessions of a member.
-    pub async fn end_sessions(&self, staff: StaffId) -> Result<()> {
-        let mut tx = self.write().await?;
-        end_all(&mut tx, staff).await?;
-        tx.commit().await
-    }
 }
 
 pub(super) async fn end_all(tx: &mut Tx, staff: StaffId) -> Result<()> {
     run!(tx; END_ALL, staff.0)?;
+    run!(tx; DROP_OWN_LINKS, staff.0)?;
     Ok(())
 }
 

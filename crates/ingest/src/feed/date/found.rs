@@ -203,7 +203,7 @@ impl<'a> Found<'a> {
     fn made(&self, (year, digits): (u32, usize), day: i8, month: i8) -> Option<civil::Date> {
         let year = i16::try_from(year).ok()?;
         let year = match (self.era, year) {
-            (Some(years), _) => year + years,
+            (Some(years), _) => year.checked_add(years)?,
             (None, 0..=69) if digits <= 2 => 2000 + year,
             (None, 70..=99) if digits <= 2 => 1900 + year,
             (None, 80..=199) if self.clock.place == Some(Place::TW) => 1911 + year,

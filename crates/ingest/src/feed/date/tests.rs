@@ -138,6 +138,8 @@ fn dates_as_asia_writes_them() {
         "2026-11-24T04:05:00Z",
     );
     check("令和元年5月1日", Some(Place::JP), "2019-04-30T15:00:00Z");
+    // A year that no calendar reaches is no date, and no reason to lose the feed.
+    check("令和32000年1月1日", Some(Place::JP), "");
     check(
         "2026年11月24日 下午3:20",
         Some(Place::CN),
