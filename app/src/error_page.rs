@@ -53,11 +53,14 @@ pub(crate) fn catching(
                     None => missing(&notes, &path),
                 }
             }
-            Err(Trouble::Store(_) | Trouble::NoStore) => refused(
-                &notes,
-                503,
-                "The newsroom can't be read at the moment. Please try again in a minute.",
-            ),
+            Err(trouble @ (Trouble::Store(_) | Trouble::NoStore)) => {
+                leptos::logging::error!("{path} can't be drawn: {trouble:?}");
+                refused(
+                    &notes,
+                    503,
+                    "The newsroom can't be read at the moment. Please try again in a minute.",
+                )
+            }
         }
     })
     .into_any()

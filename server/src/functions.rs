@@ -80,9 +80,10 @@ async fn kept(newsroom: Arc<Newsroom>, request: Request) -> Response {
                 .and_then(|v| v.to_str().ok())
                 .unwrap_or("text/plain")
                 .to_owned();
-            let body = to_bytes(response.into_body(), LARGEST_ANSWER)
-                .await
-                .unwrap_or_default();
+            let Ok(body) = to_bytes(response.into_body(), LARGEST_ANSWER).await else {
+                let words = "This can't be read at the moment. Please try again.\n";
+                return page::plain(&newsroom, StatusCode::SERVICE_UNAVAILABLE, words);
+            };
             let noted = notes.noted();
             Fresh {
                 status,

@@ -116,6 +116,8 @@ mod browser {
     fn take(kind: &str, event: &JsValue, shown: Shown) {
         match kind {
             "blocks" if editing() => {}
+            // The desk's view is the draft, whose blocks have no names to mend them by.
+            "blocks" if is_the_desks() => shown.waiting.set(1),
             "blocks" => {
                 correct(event);
                 say(shown, "Updated");
@@ -159,6 +161,12 @@ mod browser {
     fn editing() -> bool {
         document()
             .query_selector(".ProseMirror")
+            .is_ok_and(|found| found.is_some())
+    }
+
+    fn is_the_desks() -> bool {
+        document()
+            .query_selector("main [data-desk]")
             .is_ok_and(|found| found.is_some())
     }
 

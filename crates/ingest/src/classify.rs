@@ -90,15 +90,25 @@ fn places(item: &WireItem, paragraphs: &[String]) -> (Vec<Place>, String) {
     if !said.is_empty() {
         return (said, "places: categories".into());
     }
-    let dateline = dateline::whole(paragraphs);
-    let lead = paragraphs.first().map(String::as_str).unwrap_or_default();
-    let found = places::of_text(&item.title, lead, dateline, &named(Kind::Topic));
+    let lead = even(paragraphs.first().map(String::as_str).unwrap_or_default());
+    let dateline = dateline::whole(&lead);
+    let found = places::of_text(&even(&item.title), &lead, dateline, &named(Kind::Topic));
     let why = if found.is_empty() {
         "places: none named"
     } else {
         "places: words"
     };
     (found, why.into())
+}
+
+/// The text as our lists of names are spelt: every space but the wide one is the ordinary one.
+fn even(text: &str) -> String {
+    let even = |c: char| match c {
+        '\u{3000}' => c,
+        _ if c.is_whitespace() => ' ',
+        _ => c,
+    };
+    text.chars().map(even).collect()
 }
 
 #[derive(Eq, PartialEq)]
@@ -201,6 +211,8 @@ mod tests {
             &[("", "政治")],
         );
         check(&item, "", Section::Politics, &[Place::JP, Place::KR], &[]);
+        let item = an_item("South\u{a0}Korea votes", "https://a.example/x", &[]);
+        check(&item, "", Section::World, &[Place::KR], &[]);
         let item = an_item(
             "Ships wait",
             "https://a.example/x",

@@ -64,7 +64,13 @@ pub(crate) fn paragraphs(html: &str) -> Vec<String> {
     out.done
 }
 
-/// A text in one line: titles, categories.
+/// A name that others are compared with: a category. Every space in it is the ordinary one.
+pub(crate) fn name(html: &str) -> String {
+    let words = line(html);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text in one line: a title.
 pub(crate) fn line(html: &str) -> String {
     let mut out = String::new();
     for (_, piece) in pieces(html) {
@@ -117,7 +123,7 @@ struct Paragraphs {
 impl Paragraphs {
     fn words(&mut self, words: &str) {
         if words.chars().all(char::is_whitespace) {
-            self.current.push(' ');
+            self.current.push_str(words);
             return;
         }
         self.broken = false;

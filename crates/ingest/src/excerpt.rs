@@ -15,6 +15,8 @@ use store::NewExcerpt;
 const AHEAD: i64 = 15 * Millis::MINUTE;
 /// What a headline may have at most; more is text in the wrong element.
 const MAX_HEADLINE: usize = 300;
+/// What a headline made of the first words may have at most.
+const MAX_FIRST_WORDS: usize = 90;
 
 /// The excerpt of an item, or what it lacks.
 pub(crate) fn excerpt(
@@ -76,15 +78,10 @@ fn text(item: &WireItem, max_chars: usize) -> Vec<String> {
 
 /// Its title; without one, its first words, no more than the terms allow of them.
 fn headline(item: &WireItem, given: &[String], max_chars: usize) -> Option<String> {
-    let words = if item.title.is_empty() {
-        given.first()?
+    let (words, most) = if item.title.is_empty() {
+        (given.first()?, MAX_FIRST_WORDS.min(max_chars))
     } else {
-        &item.title
-    };
-    let most = if item.title.is_empty() {
-        max_chars.min(90)
-    } else {
-        MAX_HEADLINE
+        (&item.title, MAX_HEADLINE)
     };
     news::excerpt::cut(&[words], most)
         .pop()
@@ -169,6 +166,26 @@ mod tests {
             ["台風が接近している。住民は避難した。"]
         );
         assert_eq!(made(&an_item(), 12).paragraphs, ["台風が接近している。"]);
+    }
+
+    #[test]
+    fn a_headline_of_first_words_is_under_the_terms() {
+        let item = WireItem {
+            title: String::new(),
+            summary_html: "台風が接近しているので学校は休みで".repeat(20),
+            content_html: String::new(),
+            ..an_item()
+        };
+        let length = |max_chars| news::excerpt::length(&[made(&item, max_chars).headline]);
+        assert!((80..=90).contains(&length(280)), "{}", length(280));
+        assert!((10..=20).contains(&length(20)), "{}", length(20));
+        let refused = excerpt(&item, &a_source(0), Millis(0), Dates::Feeds).unwrap_err();
+        assert_eq!(refused, "it has neither a headline nor words");
+        let titled = WireItem {
+            title: "台風が九州に接近".into(),
+            ..item.clone()
+        };
+        assert_eq!(made(&titled, 5).headline, "台風が九州に接近");
     }
 
     #[test]

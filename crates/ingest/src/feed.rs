@@ -2,10 +2,11 @@
 //! a bad item never loses the good ones, and no panic of a parser goes further than here.
 //!
 //! The text is tried as it is, then mended by the [`prepass`], then searched by the [`salvage`];
-//! the first way that gives every item wins, else the one that gives most.
+//! the first way that gives any item wins. What one item's reading costs is kept to it by the [`guard`].
 
 mod date;
 mod decode;
+mod guard;
 mod json;
 mod outline;
 mod prepass;
@@ -15,10 +16,10 @@ mod salvage;
 pub use outline::Root;
 
 use date::Clock;
+use guard::{Each, guarded};
 use news::{Place, WireItem};
 use outline::{Outline, outline};
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use url::Url;
 
 /// More than this is no feed.
@@ -113,8 +114,8 @@ pub fn read_feed(bytes: &[u8], http_charset: Option<&str>, hint: &SourceHint) ->
         return read;
     }
     // Nothing below panics as far as we know; if it does, it costs one feed.
-    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(bytes, http_charset, hint)));
-    attempt.unwrap_or_else(|_| {
+    let attempt = guarded(|| attempt(bytes, http_charset, hint));
+    attempt.unwrap_or_else(|| {
         read.panics = 1;
         read.complaints.push(FeedComplaint::Panicked);
         read
@@ -132,7 +133,7 @@ fn attempt(bytes: &[u8], http_charset: Option<&str>, hint: &SourceHint) -> ReadF
     let (text, base) = (decoded.text.as_str(), hint.base.as_ref());
     if text.starts_with('{') {
         match json::items(text, &clock, base) {
-            Ok(items) => read.take(Way::Json, items),
+            Ok(each) => read.take_each(Way::Json, each),
             Err(why) => read
                 .complaints
                 .extend([FeedComplaint::NoFeed, FeedComplaint::Refused(why)]),
@@ -176,17 +177,27 @@ impl ReadFeed {
         }
     }
 
+    fn take_each(&mut self, way: Way, each: Each<WireItem>) {
+        self.panics += each.lost.len();
+        let lost = each.lost.into_iter().map(|number| FeedComplaint::Item {
+            which: format!("item {number}"),
+            why: "it could not be read".into(),
+        });
+        self.complaints.extend(lost);
+        self.take(way, each.read);
+    }
+
     fn xml(&mut self, text: &str, seen: &Outline, clock: &Clock, base: Option<&Url>) {
         if let Some(what) = seen.beyond {
             self.complaints.push(FeedComplaint::Beyond(what));
         } else {
             self.parsed(Way::Raw, text, clock, base);
-            if self.has_all(seen) {
+            if self.has_some(seen) {
                 return;
             }
             let mended = prepass::mended(text);
             self.parsed(Way::PrePass, &mended, clock, base);
-            if self.has_all(seen) {
+            if self.has_some(seen) {
                 return;
             }
         }
@@ -198,7 +209,7 @@ impl ReadFeed {
     }
 
     /// An empty feed is a feed; one whose items got lost on the way is not read yet.
-    fn has_all(&self, seen: &Outline) -> bool {
+    fn has_some(&self, seen: &Outline) -> bool {
         self.way.is_some() && (seen.items == 0 || !self.items.is_empty())
     }
 
@@ -213,7 +224,7 @@ impl ReadFeed {
             refused @ rss::Failed::Refused(_) => Err(refused),
         });
         match outcome {
-            Ok(items) => self.take(way, items),
+            Ok(each) => self.take_each(way, each),
             Err(rss::Failed::Refused(why)) => self.complaints.push(FeedComplaint::Refused(why)),
             Err(rss::Failed::Panicked) => self.panics += 1,
         }

@@ -21,6 +21,7 @@ pub mod shows;
 pub mod source;
 pub mod status;
 pub mod story;
+pub mod text;
 pub mod time;
 pub mod wire;
 

@@ -2,7 +2,7 @@
 //! so that a store can move between engines without loss.
 
 use crate::Result;
-use news::Refusal;
+use news::{Refusal, text::single_spaced};
 use serde_json::Value;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -18,26 +18,9 @@ pub(crate) fn clean(text: &str) -> Result<String> {
     })
 }
 
-/// One line: white space is single and nowhere at the ends. The wide space of Chinese and Japanese and the
-/// spaces that hold words together stay what they are.
+/// One line, spaced as [`single_spaced`] says.
 pub(crate) fn line(text: &str) -> Result<String> {
-    let clean = clean(text)?;
-    let mut out = String::with_capacity(clean.len());
-    let mut space = None;
-    for c in clean.trim().chars() {
-        if c.is_whitespace() {
-            space = Some(match space {
-                Some('\u{3000}') => '\u{3000}',
-                None if !c.is_control() => c,
-                Some(_) if c == '\u{3000}' => c,
-                _ => ' ',
-            });
-        } else {
-            out.extend(space.take());
-            out.push(c);
-        }
-    }
-    Ok(out)
+    Ok(single_spaced(&clean(text)?))
 }
 
 /// A line of at most so many characters. `what` begins the sentence that refuses a longer one.

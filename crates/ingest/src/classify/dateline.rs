@@ -1,5 +1,6 @@
 //! Datelines: where an agency's story was filed from, as it begins: "SEOUL, South Korea (AP) —".
 
+use super::even;
 use news::wire::WireCategory;
 
 /// The place of filing in the agency's own letters: `SEOUL`.
@@ -11,7 +12,8 @@ pub(crate) fn dateline(categories: &[WireCategory], paragraphs: &[String]) -> Op
         let term = category.term.trim();
         return (!term.is_empty() && term.chars().count() <= 60).then(|| term.to_owned());
     }
-    let head = whole(paragraphs)?;
+    let lead = even(paragraphs.first()?);
+    let head = whole(&lead)?;
     let bracketed = head.trim_start_matches(['【', '［', '[']);
     let end = bracketed.find([',', '(', '/', '=', '＝', '　', '】', '，', '（']);
     let town = end
@@ -24,8 +26,7 @@ pub(crate) fn dateline(categories: &[WireCategory], paragraphs: &[String]) -> Op
 }
 
 /// What stands before the dash (or in the brackets) that ends a dateline; `None` without one.
-pub(super) fn whole(paragraphs: &[String]) -> Option<&str> {
-    let first = paragraphs.first()?;
+pub(super) fn whole(first: &str) -> Option<&str> {
     if first.starts_with(['【', '［']) {
         // 【ソウル共同】, ［東京　２４日　ロイター］
         let end = first.find(['】', '］'])?;
@@ -46,11 +47,13 @@ pub(super) fn whole(paragraphs: &[String]) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clean;
 
     #[test]
     fn datelines_of_agencies() {
         let check = |text: &str, want: Option<&str>| {
-            assert_eq!(dateline(&[], &[text.to_owned()]).as_deref(), want, "{text}");
+            let paragraphs = clean::paragraphs(&clean::as_html(text));
+            assert_eq!(dateline(&[], &paragraphs).as_deref(), want, "{text}");
         };
         check("SEOUL, South Korea (AP) — North Korea is", Some("SEOUL"));
         check("TOKYO (Kyodo) -- The government", Some("TOKYO"));
@@ -58,6 +61,7 @@ mod tests {
         check("BEIJING, Nov 24 - China", Some("BEIJING"));
         check("【ソウル＝共同】韓国の大統領は", Some("ソウル"));
         check("［東京　２４日　ロイター］ - 日本", Some("東京"));
+        check("TOKYO\u{a0}- The government", Some("TOKYO"));
         check("The minister — who resigned — said", None);
         check("A storm is near", None);
         check("", None);

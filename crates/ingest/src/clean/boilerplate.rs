@@ -51,7 +51,10 @@ const SHARE: [&str; 7] = [
 
 /// Whether a paragraph is none of the story's.
 pub(super) fn is(text: &str, wholly_linked: bool) -> bool {
-    let head: String = text.chars().take(200).collect::<String>().to_lowercase();
+    // A space that doesn't break is as good as another here.
+    let even = |c: char| if c.is_whitespace() { ' ' } else { c };
+    let text: String = text.chars().map(even).collect();
+    let head = text.chars().take(200).collect::<String>().to_lowercase();
     let begins = |starts: &[&str]| starts.iter().find_map(|start| head.strip_prefix(start));
     if let Some(rest) = begins(&READ_MORE) {
         // A sentence may begin so, too: then it is long, or closes like one.

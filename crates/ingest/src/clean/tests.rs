@@ -52,6 +52,11 @@ fn what_is_no_news_goes() {
         &["Read more books, the minister told pupils in Manila."],
     );
     check("It goes on [&#8230;]", &["It goes on…"]);
+    check("<p>x</p><p>Read&nbsp;more on apnews.com</p>", &["x"]);
+    check(
+        "<p>x</p><p>The post Ports appeared&nbsp;first on Port News.</p>",
+        &["x"],
+    );
 }
 
 #[test]
@@ -76,6 +81,19 @@ fn a_title_is_one_line() {
     let check = |html: &str, want: &str| assert_eq!(line(html), want, "{html}");
     check(" A &amp;amp; B\n <b>c</b> ", "A & B c");
     check("5 < 6", "5 < 6");
+    check("台風\u{3000}九州へ<br>上陸", "台風\u{3000}九州へ 上陸");
+    check("12&nbsp;000&#160; tons", "12\u{a0}000 tons");
+    assert_eq!(name("South&nbsp;Korea"), "South Korea");
+}
+
+#[test]
+fn spaces_that_mean_something_stay() {
+    check(
+        "<p>\u{3000}［東京\u{3000}２４日\u{3000}ロイター］</p>",
+        &["［東京\u{3000}２４日\u{3000}ロイター］"],
+    );
+    check("<b>東京</b>\u{3000}<b>大阪</b>", &["東京\u{3000}大阪"]);
+    check("a\u{2028}b", &["a b"]);
 }
 
 #[test]
@@ -90,6 +108,6 @@ fn the_wide_space_stays() {
         (" 台風 　 九州へ　", "台風　九州へ"),
         ("a \n\u{a0} b", "a b"),
     ] {
-        assert_eq!(super::text::plain(text), want, "{text:?}");
+        assert_eq!(plain(text), want, "{text:?}");
     }
 }

@@ -1,11 +1,12 @@
 //! Characters: composed, spaces single, nothing invisible that changes how the rest reads.
 
+use news::text::single_spaced;
 use unicode_normalization::UnicodeNormalization;
 
 /// How many marks may stand on one letter; more is no language's.
 const MAX_MARKS: usize = 3;
 
-/// The text in one line, white space single, in normal form C.
+/// The text in one line, spaced as [`single_spaced`] says, in normal form C.
 pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut marks = 0;
@@ -14,17 +15,7 @@ pub(crate) fn plain(text: &str) -> String {
         .filter(|c| c.is_whitespace() || !is_invisible(*c));
     for c in visible.nfc() {
         if c.is_whitespace() {
-            // Chinese and Japanese headlines have their own space; it stays what it is.
-            let space = if c == '\u{3000}' { c } else { ' ' };
-            match out.chars().last() {
-                None | Some('\u{3000}') => {}
-                Some(' ') if space == ' ' => {}
-                Some(' ') => {
-                    out.pop();
-                    out.push(space);
-                }
-                Some(_) => out.push(space),
-            }
+            out.push(c);
             continue;
         }
         marks = if is_stacking_mark(c) { marks + 1 } else { 0 };
@@ -32,8 +23,7 @@ pub(crate) fn plain(text: &str) -> String {
             out.push(c);
         }
     }
-    out.truncate(out.trim_end().len());
-    out
+    single_spaced(&out)
 }
 
 /// Control characters, overrides of direction, and non-characters. Joiners and the word breaks of

@@ -1,6 +1,7 @@
 //! JSON Feed 1.x, item by item: a field of the wrong type is a missing field, never a lost feed.
 
 use super::date::Clock;
+use super::guard::{Each, each, guarded};
 use super::outline::MAX_ITEMS;
 use crate::clean;
 use news::{Lang, WireItem, wire::WireCategory};
@@ -15,7 +16,7 @@ pub(crate) fn items(
     text: &str,
     clock: &Clock,
     base: Option<&Url>,
-) -> Result<Vec<WireItem>, String> {
+) -> Result<Each<WireItem>, String> {
     if text
         .bytes()
         .filter(|b| matches!(b, b',' | b'[' | b'{'))
@@ -38,9 +39,7 @@ pub(crate) fn items(
         .and_then(Value::as_str)
         .and_then(Lang::parse);
     let objects = items.iter().take(MAX_ITEMS).filter_map(Value::as_object);
-    Ok(objects
-        .map(|item| read(item, lang.as_ref(), clock, base))
-        .collect())
+    Ok(each(objects, |item| read(item, lang.as_ref(), clock, base)))
 }
 
 fn read(
@@ -72,7 +71,7 @@ fn read(
         title: clean::line(&text("title")),
         summary_html: clean::as_html(&text("summary")),
         content_html: if html.is_empty() { plain } else { html },
-        published: date.iter().find_map(|date| clock.read(date)),
+        published: date.iter().find_map(|date| guarded(|| clock.read(date))?),
         lang: Lang::parse(&text("language")).or_else(|| lang.cloned()),
         authors: Vec::new(),
         categories: tags
@@ -80,7 +79,7 @@ fn read(
             .take(64)
             .map(|tag| WireCategory {
                 scheme: None,
-                term: clean::line(tag),
+                term: clean::name(tag),
             })
             .collect(),
         guid,
@@ -98,7 +97,7 @@ mod tests {
              "date_published":"2026-11-24T10:00:00+09:00"},
             5, {"id":"x","title":["no"],"external_url":"https://b.example/"}]}"#;
         let base = Url::parse("https://a.example/").unwrap();
-        let found = items(feed, &Clock::of(None), Some(&base)).unwrap();
+        let found = items(feed, &Clock::of(None), Some(&base)).unwrap().read;
         assert_eq!(found.len(), 2);
         assert_eq!(
             (found[0].guid.as_str(), found[0].url.as_str()),

@@ -1,6 +1,7 @@
 //! RSS and Atom by feed-rs, and its entries as our items.
 
 use super::date::Clock;
+use super::guard::{Each, each, guarded};
 use super::outline::MAX_ITEMS;
 use crate::clean;
 use chrono::DateTime;
@@ -24,14 +25,17 @@ pub(crate) fn items(
     text: &str,
     clock: &Clock,
     base: Option<&Url>,
-) -> Result<Vec<WireItem>, Failed> {
+) -> Result<Each<WireItem>, Failed> {
     let clock = clock.clone();
     let parser = Builder::new()
         .sanitize_content(false)
         .base_uri(base.map(Url::as_str))
         // An id of its making would be another one when the title is corrected.
         .id_generator(|_, _, _| String::new())
-        .timestamp_parser(move |text| DateTime::from_timestamp_millis(clock.read(text)?.0))
+        .timestamp_parser(move |text| {
+            let moment = guarded(|| clock.read(text))??;
+            DateTime::from_timestamp_millis(moment.0)
+        })
         .build();
     match catch_unwind(AssertUnwindSafe(|| parser.parse(text.as_bytes()))) {
         Ok(Ok(feed)) => Ok(read(feed, base)),
@@ -40,13 +44,10 @@ pub(crate) fn items(
     }
 }
 
-fn read(feed: Feed, base: Option<&Url>) -> Vec<WireItem> {
+fn read(feed: Feed, base: Option<&Url>) -> Each<WireItem> {
     let lang = feed.language.as_deref().and_then(Lang::parse);
-    feed.entries
-        .into_iter()
-        .take(MAX_ITEMS)
-        .map(|entry| item(entry, lang.as_ref(), base))
-        .collect()
+    let entries = feed.entries.into_iter().take(MAX_ITEMS);
+    each(entries, |entry| item(entry, lang.as_ref(), base))
 }
 
 fn item(entry: Entry, lang: Option<&Lang>, base: Option<&Url>) -> WireItem {
@@ -77,7 +78,7 @@ fn item(entry: Entry, lang: Option<&Lang>, base: Option<&Url>) -> WireItem {
             .take(64)
             .map(|c| WireCategory {
                 scheme: c.scheme,
-                term: clean::line(c.label.as_ref().unwrap_or(&c.term)),
+                term: clean::name(c.label.as_ref().unwrap_or(&c.term)),
             })
             .collect(),
         guid: entry.id,

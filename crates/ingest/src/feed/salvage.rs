@@ -4,6 +4,7 @@
 //! between them doesn't matter.
 
 use super::date::Clock;
+use super::guard::guarded;
 use super::outline::{MAX_ITEMS, is_item};
 use crate::clean;
 use crate::markup::{Piece, Tag, decoded, local, pieces};
@@ -171,7 +172,12 @@ impl Reading {
         (!field.tag.empty).then_some(field)
     }
 
+    /// A field whose reading panics is a missing field.
     fn take(&mut self, field: Field<'_>, clock: &Clock, base: Option<&Url>) {
+        let _ = guarded(|| self.take_in(field, clock, base));
+    }
+
+    fn take_in(&mut self, field: Field<'_>, clock: &Clock, base: Option<&Url>) {
         let Field {
             name,
             tag,
@@ -209,7 +215,7 @@ impl Reading {
                 }
             }
             "category" | "subject" => {
-                let term = words();
+                let term = clean::name(&html);
                 if !term.is_empty() && item.categories.len() < 64 {
                     let scheme = tag.attribute("domain").or_else(|| tag.attribute("scheme"));
                     item.categories.push(WireCategory { scheme, term });

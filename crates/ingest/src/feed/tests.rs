@@ -60,7 +60,7 @@ fn what_the_pre_pass_mends() {
     check(rss(item).as_bytes(), Way::PrePass, &["Q & A"]);
     let item = "<item><title>a&nbsp;b</title><link>https://a.example/1</link></item>";
     let bare = format!("<rss><channel>{item}</channel></rss>");
-    check(bare.as_bytes(), Way::PrePass, &["a b"]);
+    check(bare.as_bytes(), Way::PrePass, &["a\u{a0}b"]);
     let old = "<feed version=\"0.3\" xmlns=\"http://purl.org/atom/ns#\"><title>t</title>\
                <entry><title>Old</title><link rel=\"alternate\" href=\"https://a.example/1\"/>\
                <issued>2026-11-24T10:00:00Z</issued></entry></feed>";
@@ -78,6 +78,46 @@ fn a_bad_item_never_loses_the_good_ones() {
     );
     let found = check(feed.as_bytes(), Way::Salvage, &["One", "Bad &", "Three"]);
     assert!(found.complaints.contains(&FeedComplaint::Salvaged(3)));
+}
+
+#[test]
+fn a_bad_date_loses_nothing_but_itself() {
+    for bad in ["令和32000年1月1日", "a date that panics"] {
+        let dates = [bad, "2026-11-24", "2026-11-25"];
+        let one = |(number, date): (usize, &str)| {
+            format!(
+                "<item><title>{number}</title><link>https://a.example/{number}</link>\
+                 <pubDate>{date}</pubDate></item>"
+            )
+        };
+        let items: String = (1..).zip(dates).map(one).collect();
+        let json: Vec<String> = (1..)
+            .zip(dates)
+            .map(|(id, date): (usize, _)| {
+                format!(r#"{{"id":"{id}","title":"{id}","date_published":"{date}"}}"#)
+            })
+            .collect();
+        let json = format!(
+            r#"{{"version":"https://jsonfeed.org/version/1","items":[{}]}}"#,
+            json.join(",")
+        );
+        for (feed, way) in [
+            (rss(&items), Way::Raw),
+            (
+                rss(&items.replace("</pubDate>", "</pubDate><b>")),
+                Way::Salvage,
+            ),
+            (json, Way::Json),
+        ] {
+            let found = check(feed.as_bytes(), way, &["1", "2", "3"]);
+            let dated = found.items.iter().map(|item| item.published.is_some());
+            assert_eq!(
+                dated.collect::<Vec<_>>(),
+                [false, true, true],
+                "{bad} {way:?}"
+            );
+        }
+    }
 }
 
 #[test]

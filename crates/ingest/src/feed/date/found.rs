@@ -126,7 +126,7 @@ impl<'a> Found<'a> {
             }
             _ => (value, 0, after),
         };
-        let minutes = i32::try_from(hours * 60 + minutes).ok()?;
+        let minutes = i32::try_from(hours.checked_mul(60)?.checked_add(minutes)?).ok()?;
         self.zone = Some(zone::fixed(if east { minutes } else { -minutes })?);
         Some(after)
     }
@@ -204,13 +204,13 @@ impl<'a> Found<'a> {
         let year = i16::try_from(year).ok()?;
         let year = match (self.era, year) {
             (Some(years), _) => year.checked_add(years)?,
-            (None, 0..=69) if digits <= 2 => 2000 + year,
-            (None, 70..=99) if digits <= 2 => 1900 + year,
-            (None, 80..=199) if self.clock.place == Some(Place::TW) => 1911 + year,
+            (None, 0..=69) if digits <= 2 => year.checked_add(2000)?,
+            (None, 70..=99) if digits <= 2 => year.checked_add(1900)?,
+            (None, 80..=199) if self.clock.place == Some(Place::TW) => year.checked_add(1911)?,
             // Some programs count the years from 1900.
-            (None, 100..=199) => 1900 + year,
+            (None, 100..=199) => year.checked_add(1900)?,
             // The Buddhist calendar of Thailand.
-            (None, 2401..) => year - 543,
+            (None, 2401..) => year.checked_sub(543)?,
             _ => year,
         };
         (1900..=2200)

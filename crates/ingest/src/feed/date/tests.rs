@@ -70,6 +70,16 @@ fn zones_by_name() {
         "2026-11-24T16:00:00Z",
     );
     check(
+        "Tue, 24 Nov 2026 10:00:00 PST",
+        Some(Place::PH),
+        "2026-11-24T02:00:00Z",
+    );
+    check(
+        "Tue, 24 Nov 2026 10:00:00 PST",
+        None,
+        "2026-11-24T18:00:00Z",
+    );
+    check(
         "Tue, 24 Nov 2026 10:00:00 PKT",
         None,
         "2026-11-24T05:00:00Z",
@@ -188,6 +198,7 @@ fn what_is_no_date() {
         "99:99",
         "Tue, 32 Nov 2026",
         "0000-00-00",
+        "平成32767年1月1日",
     ] {
         check(text, None, "");
     }

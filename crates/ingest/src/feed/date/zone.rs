@@ -5,7 +5,8 @@ use news::Place;
 
 /// A zone so many minutes east of Greenwich.
 pub(super) fn fixed(minutes: i32) -> Option<TimeZone> {
-    Offset::from_seconds(minutes * 60).ok().map(TimeZone::fixed)
+    let seconds = minutes.checked_mul(60)?;
+    Offset::from_seconds(seconds).ok().map(TimeZone::fixed)
 }
 
 /// Whether it is a name of universal time, after which an offset may follow.
@@ -18,6 +19,7 @@ pub(super) fn named(word: &str, place: Option<Place>) -> Option<TimeZone> {
     let minutes = match (word, place) {
         ("ist", Some(Place::IL)) => 120,
         ("cst", Some(Place::CN | Place::TW | Place::HK | Place::MO)) => 480,
+        ("pst", Some(Place::PH)) => 480,
         ("bst", Some(Place::BD)) => 360,
         ("ast", Some(Place::SA | Place::IQ | Place::KW | Place::BH | Place::QA | Place::YE)) => 180,
         ("wst", Some(Place::ID)) => 420,
