@@ -6,6 +6,7 @@
 
 pub mod accept;
 pub mod assets;
+pub mod background;
 pub mod commands;
 pub mod config;
 pub mod encode;
@@ -25,4 +26,3 @@ pub mod sign_in;
 pub mod steps;
 pub mod stream;
 pub mod viewer;
-pub mod work;

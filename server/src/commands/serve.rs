@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::newsroom::Newsroom;
 use crate::router::Service;
 use crate::shutdown::{self, Stop};
-use crate::{accept, work};
+use crate::{accept, background};
 use clap::Args;
 use news::Role;
 use std::io::ErrorKind;
@@ -87,7 +87,7 @@ impl Serve {
                 "Sign in as the first editor (once, within 24 hours): {site}/sign-in/{link}"
             ))?;
         }
-        let work = tokio::spawn(work::run(newsroom.clone()));
+        let background = tokio::spawn(background::run(newsroom.clone()));
         tokio::spawn(async move {
             if shutdown::signal().await.is_ok() {
                 tracing::info!("coming to an end");
@@ -96,7 +96,7 @@ impl Serve {
         });
         let (stop, store) = (newsroom.stop.clone(), newsroom.store.clone());
         accept::serve(listener, Service::new(newsroom), stop).await;
-        work.abort();
+        background.abort();
         store.close().await;
         Ok(())
     }
