@@ -1,18 +1,10 @@
-import { expect, follow, headOf, mainOf, settled } from "./fixtures.ts";
-import { FIREFOX, type Page, asPlaywright, control, inFirefox, says, stands } from "./firefox.ts";
+import { expect, follow, headOf, kept, mainOf, settled, thereAndBack, top } from "./fixtures.ts";
+import { FIREFOX, asPlaywright, control, inFirefox, says, stands } from "./firefox.ts";
 import { idOf, textOf } from "./desk.ts";
 import { links } from "./newsroom.ts";
 import { READABLE } from "./pages.ts";
 
 // Where browsers differ (modules, view transitions, history, streams, editing), a second engine is tried.
-
-const top = (page: Page) => page.evaluate(() => Math.round(scrollY));
-const kept = (page: Page) => page.evaluate(() => window.kept === 1);
-
-async function scrollTo(page: Page, y: number): Promise<void> {
-  await page.evaluate((y) => window.scrollTo(0, y), y);
-  await new Promise((go) => setTimeout(go, 200)); // The place is written down once the reader stands still.
-}
 
 inFirefox.describe(FIREFOX ? "in Firefox" : "skipped: no Firefox", () => {
   inFirefox.skip(!FIREFOX, "FIREFOX names none, and none is installed");
@@ -35,32 +27,23 @@ inFirefox.describe(FIREFOX ? "in Firefox" : "skipped: no Firefox", () => {
       await settled(asPlaywright(fresh));
       expect(await headOf(asPlaywright(page)), to).toEqual(await headOf(asPlaywright(fresh)));
       expect(await mainOf(asPlaywright(page)), to).toBe(await mainOf(asPlaywright(fresh)));
-      expect(await top(page), to).toBe(0);
+      expect(await top(asPlaywright(page)), to).toBe(0);
       expect(await page.evaluate(() => document.activeElement?.tagName), to).toBe("H1");
     }
     expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual(["ar", "rtl"]);
-    expect(await kept(page)).toBe(true);
+    expect(await kept(asPlaywright(page))).toBe(true);
     expect(people.complaints).toEqual([]);
   });
 
   inFirefox("back, forward, a reload and a return from elsewhere restore the place", async ({ people, kinds }) => {
     const page = await people.open("/");
-    await scrollTo(page, 1500);
-    await follow(asPlaywright(page), kinds.story);
-    await stands(page, kinds.story);
-    await scrollTo(page, 700);
-    await page.goBack();
-    await stands(page, "/");
-    await expect.poll(() => top(page)).toBe(1500);
-    await page.goForward();
-    await stands(page, kinds.story);
-    await expect.poll(() => top(page)).toBe(700);
-    expect(await kept(page)).toBe(true);
+    await thereAndBack(asPlaywright(page), kinds.story, (path) => stands(page, path));
+    expect(await kept(asPlaywright(page))).toBe(true);
     await page.reload();
-    await expect.poll(() => top(page)).toBe(700);
+    await expect.poll(() => top(asPlaywright(page))).toBe(700);
     await page.goto("about:blank");
     await page.goBack();
-    await expect.poll(() => top(page)).toBe(700);
+    await expect.poll(() => top(asPlaywright(page))).toBe(700);
     expect(people.complaints).toEqual([]);
   });
 
@@ -75,7 +58,7 @@ inFirefox.describe(FIREFOX ? "in Firefox" : "skipped: no Firefox", () => {
     await mika.publish(story, version);
     await says(page, ".story__body > p", words, 2);
     expect(Math.abs((await place()) - stood)).toBeLessThanOrEqual(2);
-    expect(await kept(page)).toBe(true);
+    expect(await kept(asPlaywright(page))).toBe(true);
     expect(people.complaints).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ export type { Page } from "puppeteer-core";
 /** The program; `undefined` where there is none. */
 export const FIREFOX = process.env.FIREFOX || ["/usr/bin/firefox-esr", "/usr/bin/firefox"].find((path) => existsSync(path));
 
-/** For what the other tests ask of a page by nothing but `evaluate` and `waitForSelector`, which both drivers have. */
+/** For what the other tests ask of a page by nothing but what both drivers have: `evaluate`, `waitForSelector`, `goBack`, `goForward`. */
 export const asPlaywright = (page: Page): PlaywrightPage => page as unknown as PlaywrightPage;
 
 /** People with a Firefox, each in a window that shares no cookie and no cache with the others. */

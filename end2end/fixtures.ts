@@ -145,6 +145,26 @@ export const kept = (page: Page) => page.evaluate(() => window.kept === 1);
 /** How far it is scrolled, in whole pixels. */
 export const top = (page: Page) => page.evaluate(() => Math.round(scrollY));
 
+/** Scrolls, and stands still until the page has written the place down. */
+export async function scrollTo(page: Page, y: number): Promise<void> {
+  await page.evaluate((y) => window.scrollTo(0, y), y);
+  await new Promise((go) => setTimeout(go, 200));
+}
+
+/** Reads on the front, follows a link, reads there, and goes back and forward: each place is found again. */
+export async function thereAndBack(page: Page, path: string, stands: (path: string) => Promise<void>): Promise<void> {
+  await scrollTo(page, 1500);
+  await follow(page, path);
+  await stands(path);
+  await scrollTo(page, 700);
+  await page.goBack();
+  await stands("/");
+  await expect.poll(() => top(page)).toBe(1500);
+  await page.goForward();
+  await stands(path);
+  await expect.poll(() => top(page)).toBe(700);
+}
+
 /** Two frames: transitions, focus and what islands do at once are over. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(go, 30)))));

@@ -1,11 +1,6 @@
 import type { Page } from "@playwright/test";
-import { awake, change, expect, follow, headOf, kept, mainOf, settled, stands, test, top, within } from "./fixtures.ts";
+import { awake, change, expect, follow, headOf, kept, mainOf, scrollTo, settled, stands, test, thereAndBack, top, within } from "./fixtures.ts";
 import { idOf } from "./desk.ts";
-
-async function scrollTo(page: Page, y: number): Promise<void> {
-  await page.evaluate((y) => window.scrollTo(0, y), y);
-  await page.waitForTimeout(200); // The place is written down once the reader stands still.
-}
 
 test.describe("a click", () => {
   test("keeps the document, goes to the top, moves focus to the heading and says the title", async ({ readers }) => {
@@ -94,16 +89,7 @@ test.describe("a click", () => {
 test.describe("back and forward", () => {
   test("restore the place, also from four pages away", async ({ readers, kinds }) => {
     const page = await readers.open("/");
-    await scrollTo(page, 1500);
-    await follow(page, kinds.story);
-    await stands(page, kinds.story);
-    await scrollTo(page, 700);
-    await page.goBack();
-    await stands(page, "/");
-    await expect.poll(() => top(page)).toBe(1500);
-    await page.goForward();
-    await stands(page, kinds.story);
-    await expect.poll(() => top(page)).toBe(700);
+    await thereAndBack(page, kinds.story, (path) => stands(page, path));
     for (const to of [kinds.section, kinds.japanese, kinds.place]) {
       await follow(page, to);
       await stands(page, to);
