@@ -14,8 +14,8 @@ pub struct Rate<K> {
     tries: Mutex<HashMap<K, VecDeque<Instant>>>,
 }
 
-/// Beyond this many keys the whole memory is given up: somebody is trying from everywhere, and then only
-/// the accounts' own limits help.
+/// Beyond this many keys, somebody is trying names by the thousand: then those whose tries are used up
+/// are remembered, and only where they alone are so many is everything forgotten.
 const MOST_KEYS: usize = 100_000;
 
 impl<K: Eq + Hash> Rate<K> {
@@ -42,6 +42,9 @@ impl<K: Eq + Hash> Rate<K> {
                     .is_some_and(|last| now.duration_since(*last) < self.window)
             });
             if all.len() >= MOST_KEYS {
+                all.retain(|_, tries| tries.len() >= self.most);
+            }
+            if all.len() >= MOST_KEYS {
                 all.clear();
             }
         }
@@ -60,6 +63,14 @@ impl<K: Eq + Hash> Rate<K> {
                 tries.push_back(now);
                 Ok(())
             }
+        }
+    }
+
+    /// Takes the last try back: it was no guess.
+    pub fn take_back(&self, key: &K) {
+        let mut all = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tries) = all.get_mut(key) {
+            tries.pop_back();
         }
     }
 
@@ -98,6 +109,32 @@ mod tests {
         assert_eq!(rate.count("mika", start + Duration::from_secs(900)), Ok(()));
         rate.forget(&"mika");
         assert_eq!(rate.count("mika", later), Ok(()));
+    }
+
+    #[test]
+    fn many_names_dont_free_one_that_waits() {
+        let rate = Rate::new(2, Duration::from_secs(900));
+        let now = Instant::now();
+        for _ in 0..2 {
+            rate.count(0, now).unwrap();
+        }
+        for name in 1..=MOST_KEYS {
+            rate.count(name, now).unwrap();
+        }
+        assert!(rate.count(0, now).is_err());
+        assert!(rate.tries.lock().unwrap().len() < MOST_KEYS);
+    }
+
+    #[test]
+    fn a_try_that_was_no_guess_is_taken_back() {
+        let rate = Rate::new(1, Duration::from_secs(900));
+        let now = Instant::now();
+        for _ in 0..3 {
+            assert_eq!(rate.count("mika", now), Ok(()));
+            rate.take_back(&"mika");
+        }
+        rate.count("mika", now).unwrap();
+        assert!(rate.count("mika", now).is_err());
     }
 
     #[test]

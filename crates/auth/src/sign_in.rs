@@ -73,6 +73,8 @@ impl Auth {
             return Err(Refusal::WrongPassword);
         };
         self.inner.by_account.forget(&email);
+        // A whole newsroom may sit behind one address.
+        self.inner.by_address.take_back(&customer(address));
         tracing::info!(staff = %staff.id, %address, "signed in");
         self.begin_session(staff.id).await
     }
@@ -218,13 +220,14 @@ impl Auth {
             }
             _ => None,
         };
-        let holder = store.use_link(&token_hash(token), Store::now()).await;
-        let staff = holder.map_err(|e| refused(&e))?.ok_or(used)?;
+        let (new, link) = (new_session()?, token_hash(token));
+        let holder = store.use_link(&link, Store::now(), hash.as_deref(), |staff| {
+            kept(&new, staff)
+        });
+        let staff = holder.await.map_err(|e| refused(&e))?.ok_or(used)?;
+        self.inner.by_address.take_back(&customer(address));
         tracing::info!(%staff, %address, "signed in by a link");
-        if let Some(hash) = hash {
-            self.keep_password(staff, &hash).await?;
-        }
-        self.begin_session(staff).await
+        Ok(new)
     }
 
     /// Sets a password and ends all the sessions that were begun without it.
@@ -233,33 +236,32 @@ impl Auth {
     /// A sentence where the password won't do.
     pub async fn set_password(&self, staff: StaffId, password: String) -> Result<(), Refusal> {
         let hash = password::hash(password).await?;
-        self.keep_password(staff, &hash).await
-    }
-
-    /// Ends the sessions and links that were begun without it.
-    async fn keep_password(&self, staff: StaffId, hash: &str) -> Result<(), Refusal> {
-        let store = &self.inner.store;
-        store
-            .set_password(staff, hash)
-            .await
-            .map_err(|e| refused(&e))
+        let done = self.inner.store.set_password(staff, &hash).await;
+        done.map_err(|e| refused(&e))
     }
 
     /// A new session: a new token each time somebody proves who they are.
     async fn begin_session(&self, staff: StaffId) -> Result<NewSession, Refusal> {
-        let token = token()?;
-        let expires_at = later(LONGEST_SESSION);
-        let session = Session {
-            token_hash: token_hash(&token),
-            staff,
-            expires_at,
-        };
-        self.inner
-            .store
-            .add_session(session)
-            .await
-            .map_err(|e| refused(&e))?;
-        Ok(NewSession { token, expires_at })
+        let new = new_session()?;
+        let begun = self.inner.store.add_session(kept(&new, staff)).await;
+        begun.map_err(|e| refused(&e))?;
+        Ok(new)
+    }
+}
+
+fn new_session() -> Result<NewSession, Refusal> {
+    Ok(NewSession {
+        token: token()?,
+        expires_at: later(LONGEST_SESSION),
+    })
+}
+
+/// What the store keeps of a session.
+fn kept(new: &NewSession, staff: StaffId) -> Session {
+    Session {
+        token_hash: token_hash(&new.token),
+        staff,
+        expires_at: new.expires_at,
     }
 }
 

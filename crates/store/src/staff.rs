@@ -159,10 +159,7 @@ impl Store {
     /// Sets the password's digest and ends all sessions: whoever knew the old one is out.
     pub async fn set_password(&self, staff: StaffId, hash: &str) -> Result<()> {
         let mut tx = self.write().await?;
-        if run!(tx; SET_PASSWORD, staff.0, hash)? == 0 {
-            return Err(Refusal::NotFound.into());
-        }
-        sign_in::end_all(&mut tx, staff).await?;
+        set_password(&mut tx, staff, hash).await?;
         tx.commit().await
     }
 
@@ -186,6 +183,13 @@ impl Store {
         }
         tx.commit().await
     }
+}
+
+async fn set_password(tx: &mut Tx, staff: StaffId, hash: &str) -> Result<()> {
+    if run!(tx; SET_PASSWORD, staff.0, hash)? == 0 {
+        return Err(Refusal::NotFound.into());
+    }
+    sign_in::end_all(tx, staff).await
 }
 
 async fn grant(tx: &mut Tx, staff: StaffId, roles: &[Role]) -> Result<()> {

@@ -1,6 +1,6 @@
 //! One-time links and sessions. Both are known by their tokens' digests only, and both end.
 
-use super::Session;
+use super::{Session, set_password};
 use crate::db::Tx;
 use crate::sql::{maybe, run, sql};
 use crate::{Result, Staff, StaffStatus, Store};
@@ -41,19 +41,30 @@ impl Store {
         Ok(row.map(|row| Id(row.0)))
     }
 
-    /// Uses the link up: only the first call learns whose it is.
-    pub async fn use_link(&self, token_hash: &str, now: Millis) -> Result<Option<StaffId>> {
+    /// Uses the link up and begins the session that `session` makes for its holder, with a new password
+    /// where a digest of one is given: all of it or nothing. Only the first call learns whose link it is.
+    pub async fn use_link(
+        &self,
+        token_hash: &str,
+        now: Millis,
+        password_hash: Option<&str>,
+        session: impl FnOnce(StaffId) -> Session,
+    ) -> Result<Option<StaffId>> {
         let mut tx = self.write().await?;
         let row: Option<(i64,)> = maybe!(tx tx; USE_LINK, token_hash, now.0)?;
+        let Some((id,)) = row else { return Ok(None) };
+        if let Some(hash) = password_hash {
+            set_password(&mut tx, Id(id), hash).await?;
+        }
+        add_session(&mut tx, &session(Id(id))).await?;
         tx.commit().await?;
-        Ok(row.map(|row| Id(row.0)))
+        Ok(Some(Id(id)))
     }
 
     /// Begins a session.
     pub async fn add_session(&self, session: Session) -> Result<()> {
-        let (hash, staff, ends) = (session.token_hash, session.staff.0, session.expires_at.0);
         let mut tx = self.write().await?;
-        run!(tx; ADD_SESSION, hash.as_str(), staff, ends, Self::now().0)?;
+        add_session(&mut tx, &session).await?;
         tx.commit().await
     }
 
@@ -88,6 +99,12 @@ impl Store {
         run!(tx; END_SESSION, token_hash)?;
         tx.commit().await
     }
+}
+
+async fn add_session(tx: &mut Tx, session: &Session) -> Result<()> {
+    let (hash, staff, ends) = (&session.token_hash, session.staff.0, session.expires_at.0);
+    run!(tx; ADD_SESSION, hash.as_str(), staff, ends, Store::now().0)?;
+    Ok(())
 }
 
 pub(super) async fn end_all(tx: &mut Tx, staff: StaffId) -> Result<()> {

@@ -2,10 +2,20 @@
 
 use crate::news_room::editor;
 use crate::site::{Site, both};
-use news::{Millis, Role};
+use news::{Millis, Role, StaffId};
 use store::{NewStaff, Session, StaffStatus, Store};
 
-both! { a_member_joins_and_leaves a_link_opens_once sessions_end }
+both! { a_member_joins_and_leaves a_link_opens_once a_link_is_used_wholly_or_not sessions_end }
+
+/// Uses a link for a session of the same name.
+pub(crate) async fn use_link(store: &Store, digest: &str, now: Millis) -> Option<StaffId> {
+    let session = |staff| Session {
+        token_hash: digest.into(),
+        staff,
+        expires_at: now.plus(Millis::HOUR),
+    };
+    store.use_link(digest, now, None, session).await.unwrap()
+}
 
 async fn a_member_joins_and_leaves(site: Site) {
     let store = &site.store;
@@ -54,18 +64,46 @@ async fn a_link_opens_once(site: Site) {
         .await
         .unwrap();
     assert_eq!(store.link("digest", now).await.unwrap(), Some(staff));
-    assert_eq!(
-        store
-            .use_link("digest", now.plus(Millis::DAY))
-            .await
-            .unwrap(),
-        None
+    assert_eq!(use_link(store, "digest", now.plus(Millis::DAY)).await, None);
+    let (a, b) = tokio::join!(
+        use_link(store, "digest", now),
+        use_link(store, "digest", now)
     );
-    let (a, b) = tokio::join!(store.use_link("digest", now), store.use_link("digest", now));
-    let opened: Vec<_> = [a.unwrap(), b.unwrap()].into_iter().flatten().collect();
+    let opened: Vec<_> = [a, b].into_iter().flatten().collect();
     assert_eq!(opened, [staff]);
     assert_eq!(store.link("digest", now).await.unwrap(), None);
-    assert_eq!(store.use_link("another", now).await.unwrap(), None);
+    assert_eq!(use_link(store, "another", now).await, None);
+    let session = store.session("digest", now, now.plus(-1)).await.unwrap();
+    assert_eq!(session.unwrap().0.id, staff);
+}
+
+async fn a_link_is_used_wholly_or_not(site: Site) {
+    let store = &site.store;
+    let (staff, now) = (editor(store).await, Store::now());
+    let ends = now.plus(Millis::HOUR);
+    let session = |digest: &str, staff| Session {
+        token_hash: digest.into(),
+        staff,
+        expires_at: ends,
+    };
+    store.add_session(session("taken", staff)).await.unwrap();
+    store.add_link("digest", staff, ends).await.unwrap();
+    // No second session can have this digest: then the password isn't changed, and the link stays good.
+    let failed = store.use_link("digest", now, None, |staff| session("taken", staff));
+    assert!(failed.await.is_err());
+    assert_eq!(store.link("digest", now).await.unwrap(), Some(staff));
+    let used = store.use_link("digest", now, Some("new"), |staff| session("fresh", staff));
+    assert_eq!(used.await.unwrap(), Some(staff));
+    let member = store.staff(staff).await.unwrap().unwrap();
+    assert_eq!(member.password_hash.as_deref(), Some("new"));
+    let is_open = async |digest: &str| {
+        store
+            .session(digest, now, now.plus(-1))
+            .await
+            .unwrap()
+            .is_some()
+    };
+    assert!(is_open("fresh").await && !is_open("taken").await);
 }
 
 async fn sessions_end(site: Site) {
