@@ -1,6 +1,8 @@
 //! What can go wrong with the store: a refusal for a person, or a failure of ours.
 
 use news::Refusal;
+use sqlx::error::DatabaseError;
+use sqlx::sqlite::SqliteError;
 use std::path::PathBuf;
 
 /// The crate's result.
@@ -110,7 +112,7 @@ impl Error {
         match self {
             Self::Refused(refusal) => Some(refusal.clone()),
             Self::Busy => Some(Refusal::Unavailable),
-            Self::Db(sqlx::Error::Database(db)) if takes_no_writes(db.code().as_deref()) => {
+            Self::Db(sqlx::Error::Database(db)) if takes_no_writes(&**db) => {
                 Some(Refusal::Unavailable)
             }
             Self::Db(sqlx::Error::Io(_) | sqlx::Error::PoolClosed) => Some(Refusal::Unavailable),
@@ -123,21 +125,55 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         let busy = match &error {
             sqlx::Error::PoolTimedOut => true,
-            // SQLite's BUSY, LOCKED and BUSY_SNAPSHOT; PostgreSQL's serialisation failure, deadlock and lock timeout.
-            sqlx::Error::Database(db) => matches!(
-                db.code().as_deref(),
-                Some("5" | "6" | "517" | "40001" | "40P01" | "55P03")
-            ),
+            sqlx::Error::Database(db) => is_busy(&**db),
             _ => false,
         };
         if busy { Self::Busy } else { Self::Db(error) }
     }
 }
 
+/// SQLite's own number: the lowest byte of the code, the rest says more. `None` on another engine.
+pub(crate) fn sqlite_code(error: &dyn DatabaseError) -> Option<i32> {
+    let code = error.try_downcast_ref::<SqliteError>()?.code()?;
+    Some(code.parse::<i32>().ok()? & 0xff)
+}
+
+/// SQLite's BUSY and LOCKED; PostgreSQL's serialisation failure, deadlock and lock timeout.
+fn is_busy(error: &dyn DatabaseError) -> bool {
+    match sqlite_code(error) {
+        Some(code) => matches!(code, 5 | 6),
+        None => matches!(error.code().as_deref(), Some("40001" | "40P01" | "55P03")),
+    }
+}
+
 /// SQLite's READONLY, IOERR and FULL; PostgreSQL's full disk and its read-only and closing states.
-fn takes_no_writes(code: Option<&str>) -> bool {
-    matches!(
-        code,
-        Some("8" | "10" | "13" | "53100" | "53200" | "53300" | "25006" | "57P01" | "57P03")
-    )
+fn takes_no_writes(error: &dyn DatabaseError) -> bool {
+    match sqlite_code(error) {
+        Some(code) => matches!(code, 8 | 10 | 13),
+        None => matches!(
+            error.code().as_deref(),
+            Some("53100" | "53200" | "53300" | "25006" | "57P01" | "57P03")
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::sqlite::SqliteConnectOptions;
+    use sqlx::{ConnectOptions, Executor};
+
+    #[tokio::test]
+    async fn a_code_of_sqlite_that_says_more_is_known_by_its_lowest_byte() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.db");
+        let options = SqliteConnectOptions::new().filename(&file);
+        let mut made = options.create_if_missing(true).connect().await.unwrap();
+        made.execute("CREATE TABLE t(a)").await.unwrap();
+        // A database that was moved away from under its writer takes no writes any more.
+        std::fs::rename(&file, dir.path().join("b.db")).unwrap();
+        let error = Error::from(made.execute("INSERT INTO t VALUES (1)").await.unwrap_err());
+        assert!(error.to_string().contains("1032"), "{error}");
+        assert_eq!(error.refusal(), Some(Refusal::Unavailable));
+    }
 }

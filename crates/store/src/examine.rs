@@ -1,5 +1,6 @@
 //! Whose database a file is, found out before anything of ours is made or written beside it.
 
+use crate::error::sqlite_code;
 use crate::{Error, REGISTRY, Result, backup, migrate};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection, Executor, SqlStr};
@@ -13,6 +14,7 @@ const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table'";
 const OURS: [&str; 3] = ["schema_version", "story", "outbox_head"];
 
 const ANOTHER: &str = "is the database of another program";
+pub(crate) const NOT_THE_TABLES: &str = "doesn't have the tables of a site";
 
 /// What stands at a database's place.
 #[derive(Debug, PartialEq)]
@@ -66,14 +68,16 @@ pub(crate) async fn whole(file: &Path) -> Result<()> {
     match sound {
         Err(Error::Broken(complaint)) => Err(not_ours(file, &format!("is damaged: {complaint}"))),
         Err(error) => Err(named(error, file)),
-        Ok(()) if !fits => Err(not_ours(file, "doesn't have the tables of a site")),
+        Ok(()) if !fits => Err(not_ours(file, NOT_THE_TABLES)),
         Ok(()) => Ok(()),
     }
 }
 
 /// What SQLite has against a file, said of the file.
 pub(crate) fn named(error: Error, file: &Path) -> Error {
-    match sqlite_code(&error) {
+    match code_of(&error) {
+        // A statement that doesn't fit: other tables, or other columns.
+        Some(1) => not_ours(file, NOT_THE_TABLES),
         Some(8) => Error::File {
             file: file.to_owned(),
             source: ErrorKind::PermissionDenied.into(),
@@ -85,10 +89,9 @@ pub(crate) fn named(error: Error, file: &Path) -> Error {
     }
 }
 
-/// SQLite's own number: the lowest byte of the code, the rest says more.
-fn sqlite_code(error: &Error) -> Option<i32> {
+fn code_of(error: &Error) -> Option<i32> {
     match error {
-        Error::Db(sqlx::Error::Database(db)) => Some(db.code()?.parse::<i32>().ok()? & 0xff),
+        Error::Db(sqlx::Error::Database(db)) => sqlite_code(&**db),
         _ => None,
     }
 }
@@ -123,7 +126,7 @@ async fn read(connection: &mut SqliteConnection, file: &Path) -> Result<Found> {
     match migrate::version(connection).await {
         Ok(version) => Ok(Found::Site(version)),
         // Tables of these names, but other columns.
-        Err(error) if sqlite_code(&error) == Some(1) => Err(not_ours(file, ANOTHER)),
+        Err(error) if code_of(&error) == Some(1) => Err(not_ours(file, ANOTHER)),
         Err(error) => Err(error),
     }
 }

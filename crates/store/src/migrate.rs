@@ -11,7 +11,10 @@ use sqlx::types::Json;
 use tokio::sync::broadcast;
 
 /// Append only: a file that was ever applied somewhere never changes.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_newsroom.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../migrations/0001_newsroom.sql"),
+    include_str!("../migrations/0002_sweep.sql"),
+];
 
 const VERSION_TABLE: &str =
     "CREATE TABLE IF NOT EXISTS schema_version(version BIGINT PRIMARY KEY, at BIGINT NOT NULL)";

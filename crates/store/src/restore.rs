@@ -1,6 +1,6 @@
 //! A backup comes back: tried first, then exchanged for the folder's database.
 
-use crate::examine::{self, beside, named, not_ours};
+use crate::examine::{self, NOT_THE_TABLES, beside, named, not_ours};
 use crate::lock::FolderLock;
 use crate::open::FILE;
 use crate::{Error, Location, Result, Store, backup};
@@ -16,8 +16,8 @@ impl Store {
     /// name that is returned; `None` where nothing stood there.
     ///
     /// # Errors
-    /// [`Error::NotOurs`] before anything in the folder was touched, where the file is no whole
-    /// database of a site; [`Error::Held`] where another process has the folder.
+    /// [`Error::NotOurs`] before anything that stands in the folder was touched, where the file is no
+    /// whole database of a site; [`Error::Held`] where another process has the folder.
     pub async fn restore(folder: &Path, file: &Path) -> Result<Option<PathBuf>> {
         examine::whole(file).await?;
         // Held until the exchange is done: nobody may open the old database meanwhile. Its state is no
@@ -46,7 +46,8 @@ async fn tried(file: &Path, trial: &Path) -> Result<()> {
     let copied = backup::copy(&mut source, &trial.join(FILE)).await;
     source.close().await?;
     copied.map_err(|e| named(e, file))?;
-    let store = Store::open(&Location::Folder(trial.to_owned())).await?;
+    let store = Store::open(&Location::Folder(trial.to_owned())).await;
+    let store = store.map_err(|e| named(e, file))?;
     let sound = store.check().await;
     let complaints = store.prepare_all().await;
     store.close().await;
@@ -54,7 +55,7 @@ async fn tried(file: &Path, trial: &Path) -> Result<()> {
     if complaints?.is_empty() {
         Ok(())
     } else {
-        Err(not_ours(file, "doesn't have the tables of a site"))
+        Err(not_ours(file, NOT_THE_TABLES))
     }
 }
 

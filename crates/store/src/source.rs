@@ -8,14 +8,15 @@ use sqlx::types::Json;
 
 sql! {
     SOURCES = "SELECT id, slug, name, home_url, lang, terms FROM source ORDER BY name";
-    SOURCE = "SELECT id, slug, name, home_url, lang, terms FROM source WHERE LOWER(slug) = $1 OR LOWER(name) = $1";
+    BY_SLUG = "SELECT id FROM source WHERE slug = $1";
     ADD_SOURCE = "INSERT INTO source(id, slug, name, home_url, lang, terms) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (slug) DO UPDATE SET name = excluded.name, home_url = excluded.home_url, lang = excluded.lang,
             terms = excluded.terms RETURNING id";
     FEEDS = "SELECT id, source_id, url, etag, last_modified, interval_s, next_at, failures, last_error
         FROM feed ORDER BY url";
     ADD_FEED = "INSERT INTO feed(id, source_id, url, interval_s, next_at) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (url) DO UPDATE SET interval_s = excluded.interval_s RETURNING id";
+        ON CONFLICT (url) DO UPDATE SET interval_s = excluded.interval_s
+            WHERE feed.source_id = excluded.source_id RETURNING id";
     DUE = "SELECT id FROM feed WHERE next_at <= $1 AND (lease_until IS NULL OR lease_until <= $1)
         ORDER BY next_at, id LIMIT 1";
     CLAIM = "UPDATE feed SET lease_until = $3 WHERE id = $1 AND next_at <= $2
@@ -138,9 +139,11 @@ impl Store {
 
     /// A source by its slug or name, in any case.
     pub async fn source(&self, slug_or_name: &str) -> Result<Option<Source>> {
-        let name = slug_or_name.trim().to_lowercase();
-        let row: Option<SourceRow> = maybe!(read self.db(); SOURCE, name.as_str())?;
-        row.map(SourceRow::source).transpose()
+        let wanted = slug_or_name.trim().to_lowercase();
+        // Not by SQL: the engines don't agree on what the lower case of É is.
+        let is_it = |name: &str| name.to_lowercase() == wanted;
+        let mut sources = self.sources().await?.into_iter();
+        Ok(sources.find(|source| is_it(&source.slug) || is_it(&source.name)))
     }
 
     /// Adds a source, or changes the one with its slug; its number. `source.id` is not looked at.
@@ -149,8 +152,8 @@ impl Store {
         let (home, lang) = (text::line(&source.home_url)?, source.lang.as_str());
         let fresh = self.next_id();
         let mut tx = self.write().await?;
-        let known: Option<SourceRow> = maybe!(tx tx; SOURCE, slug.to_lowercase())?;
-        hold(&mut tx, known.map_or(fresh, |known| Id(known.id))).await?;
+        let known: Option<(i64,)> = maybe!(tx tx; BY_SLUG, slug.as_str())?;
+        hold(&mut tx, known.map_or(fresh, |known| Id(known.0))).await?;
         let terms = Json(&source.terms);
         let id: Option<(i64,)> = maybe!(tx tx; ADD_SOURCE, fresh.0, slug.as_str(), name.as_str(),
             home.as_str(), lang, terms)?;
@@ -165,7 +168,10 @@ impl Store {
         Ok(rows.into_iter().map(FeedRow::feed).collect())
     }
 
-    /// Adds a feed, due at once; one that is there already gets the interval.
+    /// Adds a feed, due at once; one that the source has already gets the interval.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] where it is another source's.
     pub async fn add_feed(&self, source: Id, url: &str, interval_s: i64) -> Result<Id> {
         let url = text::line(url)?;
         if url.is_empty() || interval_s < 1 {
@@ -175,8 +181,12 @@ impl Store {
         let mut tx = self.write().await?;
         let id: Option<(i64,)> = maybe!(tx tx; ADD_FEED, fresh.0, source.0, url.as_str(),
             interval_s, Self::now().0)?;
+        let Some((id,)) = id else {
+            let sentence = format!("{url} is a feed of another source already.");
+            return Err(Refusal::Invalid(sentence).into());
+        };
         tx.commit().await?;
-        Ok(Id(id.map_or(fresh.0, |id| id.0)))
+        Ok(Id(id))
     }
 
     /// The feed that has waited longest, for `lease_ms` nobody else's.

@@ -20,6 +20,10 @@ async fn feeds_are_claimed_once(site: Site) {
             .unwrap(),
         feed
     );
+    let kuroshio = store.source("kuroshio").await.unwrap().unwrap().id;
+    let taken = store.add_feed(kuroshio, "https://apnews.com/feed.xml", 60);
+    let sentence = taken.await.unwrap_err().to_string();
+    assert!(sentence.contains("another source"), "{sentence}");
     let now = Store::now().plus(1_000);
     let (a, b) = tokio::join!(store.due_feed(now, 60_000), store.due_feed(now, 60_000));
     let claimed: Vec<_> = [a.unwrap(), b.unwrap()].into_iter().flatten().collect();

@@ -29,7 +29,7 @@ async fn only_a_whole_database_of_a_site_comes_back() {
     refused("is the database of another program").await;
     database(
         &file,
-        "CREATE TABLE schema_version(version BIGINT, at BIGINT); INSERT INTO schema_version VALUES (1, 1);
+        "CREATE TABLE schema_version(version BIGINT, at BIGINT); INSERT INTO schema_version VALUES (2, 1);
         CREATE TABLE story(a); CREATE TABLE outbox_head(a)",
     )
     .await;
@@ -56,6 +56,23 @@ async fn only_a_whole_database_of_a_site_comes_back() {
     let bytes = std::fs::read(&file).unwrap();
     std::fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
     refused("is damaged").await;
+    // An older schema has to be brought forward first: that is done to a copy.
+    database(
+        &file,
+        "CREATE TABLE schema_version(version BIGINT, at BIGINT); INSERT INTO schema_version VALUES (1, 1);
+        CREATE TABLE story(a); CREATE TABLE outbox_head(a)",
+    )
+    .await;
+    let error = Store::restore(&data, &file).await.unwrap_err().to_string();
+    assert!(
+        error.contains("doesn't have the tables of a site"),
+        "{error}"
+    );
+    let left: Vec<_> = std::fs::read_dir(&data)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(left, ["lock"]);
 }
 
 #[tokio::test]

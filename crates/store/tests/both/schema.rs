@@ -4,33 +4,43 @@ use crate::site::{Site, both};
 use news::{Place, Section};
 use store::{Error, Location, Store};
 
-both! { opens_again newer_is_refused statements_prepare first_rows_stand an_excerpt_has_no_document }
+both! { opens_again an_older_schema_is_brought_forward newer_is_refused statements_prepare first_rows_stand an_excerpt_has_no_document }
 
-async fn opens_again(site: Site) {
-    let Site {
-        store,
-        at,
-        folder: _folder,
-    } = site;
+/// Closes it and opens it again. The folder goes when the second value does.
+async fn again(site: Site) -> (Result<Store, Error>, Option<tempfile::TempDir>) {
+    let Site { store, at, folder } = site;
     store.close().await;
     drop(store);
-    let again = Store::open(&at).await.unwrap();
-    assert_eq!(again.sources().await.unwrap().len(), 4);
-    again.check().await.unwrap();
+    (Store::open(&at).await, folder)
+}
+
+async fn opens_again(site: Site) {
+    let (store, _folder) = again(site).await;
+    let store = store.unwrap();
+    assert_eq!(store.sources().await.unwrap().len(), 4);
+    store.check().await.unwrap();
+}
+
+async fn an_older_schema_is_brought_forward(site: Site) {
+    let back =
+        "DROP INDEX step_at; DROP INDEX outbox_at; DELETE FROM schema_version WHERE version > 1";
+    site.raw(back).await.unwrap();
+    let at = site.at.clone();
+    let (store, folder) = again(site).await;
+    let store = store.unwrap();
+    assert_eq!(store.sources().await.unwrap().len(), 4);
+    // What was taken away stands there again.
+    let site = Site { store, at, folder };
+    site.raw("DROP INDEX step_at; DROP INDEX outbox_at")
+        .await
+        .unwrap();
 }
 
 async fn newer_is_refused(site: Site) {
     site.raw("INSERT INTO schema_version(version, at) VALUES (99, 0)")
         .await
         .unwrap();
-    site.store.close().await;
-    let Site {
-        store,
-        at,
-        folder: _folder,
-    } = site;
-    drop(store);
-    match Store::open(&at).await {
+    match again(site).await.0 {
         Err(error @ Error::Newer { found: 99, .. }) => {
             assert!(error.to_string().contains("newer program"), "{error}");
         }
@@ -56,6 +66,11 @@ async fn first_rows_stand(site: Site) {
         (kuroshio.lang.as_str(), kuroshio.terms.max_chars),
         ("ja", 280)
     );
+    let mut renamed = kuroshio.clone();
+    renamed.name = "École de Séoul".into();
+    site.store.set_source(&renamed).await.unwrap();
+    let found = site.store.source("éCOLE DE SÉOUL").await.unwrap();
+    assert_eq!(found.map(|source| source.id), Some(kuroshio.id));
     // Each section and place is a row: a reference to a missing one would fail.
     for section in Section::ALL {
         let mut new = crate::news_room::a_story("Typhoon");
