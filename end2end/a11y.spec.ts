@@ -58,3 +58,21 @@ test("every page has one h1, one main, and headings without a gap from it", asyn
     levels.forEach((level, n) => expect(level - (levels[n - 1] ?? level), `${kind}, heading ${n}`).toBeLessThanOrEqual(1));
   }
 });
+
+test("the chosen ground of the page is kept, and said", async ({ readers, kinds }) => {
+  const page = await readers.open("/");
+  const pressed = () => page.getByRole("button", { pressed: true }).allTextContents();
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  expect(await pressed()).toEqual([]);
+  await page.getByRole("button", { name: "Dark" }).click();
+  expect(await pressed()).toEqual(["Dark"]);
+  const dark = await ground();
+  expect(dark).not.toBe(light);
+  await page.goto(kinds.section);
+  await awake(page);
+  expect(await pressed()).toEqual(["Dark"]);
+  expect(await ground()).toBe(dark);
+  await page.getByRole("button", { name: "Sepia" }).click();
+  expect(await pressed()).toEqual(["Sepia"]);
+});

@@ -96,6 +96,28 @@ test.describe("under bad conditions", () => {
     expect(await kept(page)).toBe(true);
   });
 
+  test("no answer comes: it says that it is under way, and after a while that it can't", async ({ readers, kinds }) => {
+    const page = await (await readers.context()).newPage();
+    await page.clock.install();
+    await page.goto("/");
+    await awake(page);
+    const message = page.locator("#offline");
+    const busy = page.locator("main[aria-busy=true]");
+    await page.route(`**${kinds.section}`, () => {});
+    await follow(page, kinds.section);
+    await expect(busy).toHaveCount(1);
+    await page.clock.fastForward(14_000);
+    await expect(message).toBeHidden();
+    await page.clock.fastForward(2_000);
+    await expect(message).toBeVisible();
+    await expect(busy).toHaveCount(0);
+    await page.unroute(`**${kinds.section}`);
+    await message.getByRole("link").click();
+    await stands(page, kinds.section);
+    await expect(busy).toHaveCount(0);
+    expect(await kept(page)).toBe(true);
+  });
+
   test("two quick clicks end on the second", async ({ readers }) => {
     const page = await readers.open("/");
     await page.route("**/politics", async (route) => {

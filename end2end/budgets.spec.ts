@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures.ts";
 
 // What a reader's device has to fetch, in bytes over the wire.
 
-const KB = 1024;
+const KB = 1000;
 
 interface Sent {
   bytes: number;

@@ -65,17 +65,41 @@ test("Thai is set with the leading it needs", async ({ readers, kinds }) => {
 });
 
 /** How far the page is wider than its window, and what stands out of it. */
+/** What stands out of the window, and words that a box cuts off at its side. */
 const tooWide = (page: Page) =>
   page.evaluate(() => {
     const room = document.documentElement.clientWidth;
-    const scrolls = (element: Element | null): boolean =>
-      !!element && element !== document.body && (/auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-    const out = [...document.querySelectorAll("body *")].filter((element) => {
-      const box = element.getBoundingClientRect();
-      return element.checkVisibility() && box.width > 0 && (box.right > room + 1 || box.left < -1) && !scrolls(element.parentElement);
+    const around = (element: Element, how: RegExp): Element | undefined => {
+      for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
+        if (how.test(getComputedStyle(box).overflowX)) return box;
+      }
+    };
+    const within = (box: DOMRect, { left, right }: { left: number; right: number }) => box.left >= left - 1 && box.right <= right + 1;
+    const seen = [...document.querySelectorAll("body *")].filter((element) => element.checkVisibility() && element.getBoundingClientRect().width > 0);
+    const out = seen.filter((element) => !within(element.getBoundingClientRect(), { left: 0, right: room }) && !around(element, /auto|scroll|hidden|clip/));
+    const cut = seen.filter((element) => {
+      const has = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
+      const frame = has && !element.closest(".unseen") && !around(element, /auto|scroll/) && around(element, /hidden|clip/);
+      return frame && !within(element.getBoundingClientRect(), frame.getBoundingClientRect());
     });
-    return { by: Math.max(0, document.documentElement.scrollWidth - room), what: out.slice(0, 4).map((element) => `${element.tagName}.${element.className}`) };
+    const what = [...out, ...cut].slice(0, 4).map((element) => `${element.tagName}.${element.className}`);
+    return { by: Math.max(0, document.documentElement.scrollWidth - room), what };
   });
+
+test("what the site itself says is said in English, also on an Arabic page", async ({ readers, kinds }) => {
+  const page = await readers.open(kinds.arabic);
+  const strange = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    while (walker.nextNode()) {
+      const [text, parent] = [walker.currentNode.textContent!.trim(), walker.currentNode.parentElement!];
+      if (!/^[A-Za-z][A-Za-z .,'’]+$/.test(text) || parent.closest("script, style, noscript")) continue;
+      if (parent.closest("[lang]")!.getAttribute("lang") === "ar") found.push(text);
+    }
+    return found;
+  });
+  expect(strange).toEqual([]);
+});
 
 for (const width of [360, 390, 820, 1600]) {
   test(`nothing is wider than a window of ${width} px`, async ({ readers, kinds }) => {

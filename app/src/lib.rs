@@ -20,6 +20,8 @@ mod footer;
 mod front;
 #[cfg(feature = "ssr")]
 mod head;
+#[cfg(feature = "hydrate")]
+mod in_time;
 pub mod live;
 pub mod masthead;
 #[cfg(feature = "ssr")]
@@ -46,6 +48,8 @@ pub mod when;
 
 #[cfg(feature = "ssr")]
 pub use assets::Assets;
+#[cfg(feature = "hydrate")]
+pub use in_time::in_time;
 #[cfg(feature = "ssr")]
 pub use page_notes::{Noted, PageNotes};
 #[cfg(feature = "ssr")]

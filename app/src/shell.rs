@@ -78,13 +78,13 @@ pub fn App() -> impl IntoView {
         <body class=body>
             <Router>
                 {viewer.0.is_some().then(|| view! { <BarIsland/> })}
-                <a class="page__skip" href="#main">"Skip to the news"</a>
+                <a class="page__skip" href="#main" lang="en" dir="ltr">"Skip to the news"</a>
                 {masthead::masthead(&viewer)}
                 <main class="page__main" id="main">{routes::pages()}</main>
                 {footer::footer()}
                 <StreamIsland/>
                 <div class="unseen" id="announce" role="status" aria-live="polite"></div>
-                <div class="page__offline" id="offline" role="alert" hidden>
+                <div class="page__offline" id="offline" role="alert" lang="en" dir="ltr" hidden>
                     <span>"This page could not be loaded. "</span>
                     <a href="/">"Try again"</a>
                 </div>

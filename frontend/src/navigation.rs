@@ -86,17 +86,31 @@ fn came_back(event: &PopStateEvent) {
 fn go(to: Url, way: Way) {
     let me = begin();
     offline(None);
+    busy(true);
     spawn_local(async move {
         let answer = fetched::get(&path(&to), matches!(way, Way::History(_))).await;
         if NEWEST.get() != me {
             return;
         }
+        busy(false);
         match answer {
             Fetched::Page { url, html } => arrival::show(me, &to, way, &url, &html),
             Fetched::Other => leave(&to, way),
             Fetched::Nothing => offline(Some(&to)),
         }
     });
+}
+
+/// Says that a page is on its way; the style shows it only once that takes a while.
+fn busy(is: bool) {
+    let Some(main) = document().get_element_by_id("main") else {
+        return;
+    };
+    if is {
+        main.set_attribute("aria-busy", "true").ok();
+    } else {
+        main.remove_attribute("aria-busy").ok();
+    }
 }
 
 /// Shows or hides the shell's message that a page didn't come; its link asks for it again.
@@ -122,6 +136,7 @@ fn leave(to: &Url, way: Way) {
 
 /// Begins a move and makes every earlier one out of date.
 fn begin() -> u32 {
+    busy(false);
     NEWEST.set(NEWEST.get().wrapping_add(1));
     NEWEST.get()
 }

@@ -65,7 +65,6 @@ mod browser {
         let fresh = (-MINUTE..24.0 * 60.0 * MINUTE).contains(&age);
         let text = match time.get_attribute("data-show").as_deref() {
             Some("ago") if fresh => ago(age),
-            Some("clock") if fresh => words.say(&words.clock, at),
             Some("ago") => words.say(&words.day, at),
             Some("clock") => words.say(&words.clock, at),
             _ => words.say(&words.full, at),

@@ -57,7 +57,7 @@ mod browser {
         said.set("");
         link.set_attribute("aria-busy", "true").ok();
         spawn_local(async move {
-            let came = earlier(&link).await;
+            let came = crate::in_time(earlier(&link)).await;
             link.remove_attribute("aria-busy").ok();
             // The reader may have left the page meanwhile; then nobody needs the rows.
             if busy.try_set_value(false).is_some() || !link.is_connected() {

@@ -46,9 +46,11 @@ thread_local! {
 
 /// The page at `address`. `old_will_do` on the way back, where the reader expects what stood there.
 pub(super) async fn get(address: &str, old_will_do: bool) -> Fetched {
-    let found = JsFuture::from(ask(address, old_will_do))
-        .await
-        .unwrap_or(JsValue::UNDEFINED);
+    let asked = JsFuture::from(ask(address, old_will_do));
+    let Some(found) = app::in_time(async { asked.await.ok() }).await else {
+        forget(address);
+        return Fetched::Nothing;
+    };
     let text = |of: &Array, at: u32| of.get(at).as_string().unwrap_or_default();
     match found.dyn_ref::<Array>() {
         Some(page) => Fetched::Page {
@@ -114,9 +116,13 @@ async fn read(address: &str) -> JsValue {
     let answer = answer(address).await.unwrap_or(JsValue::UNDEFINED);
     // What failed is not kept: the next click asks again.
     if !answer.is_array() {
-        PAGES.with_borrow_mut(|pages| pages.retain(|page| page.address != address));
+        forget(address);
     }
     answer
+}
+
+fn forget(address: &str) {
+    PAGES.with_borrow_mut(|pages| pages.retain(|page| page.address != address));
 }
 
 async fn answer(address: &str) -> Option<JsValue> {

@@ -3,11 +3,10 @@
 use crate::bundle::Bundle;
 use anyhow::{Result, bail};
 
-/// Assets that come together, what we want them to weigh as brotli, and what fails the run.
+/// Assets that come together, and what they may weigh as brotli. A browser is asked the same in `budgets.spec.ts`.
 struct Budget {
     name: &'static str,
     assets: &'static [&'static str],
-    goal: u64,
     most: u64,
 }
 
@@ -17,13 +16,11 @@ const BUDGETS: [Budget; 2] = [
     Budget {
         name: "a reader's code",
         assets: &["site.js", "site.wasm", "boot.js", "theme.js"],
-        goal: 110 * KB,
-        most: 130 * KB,
+        most: 110 * KB,
     },
     Budget {
         name: "a reader's styles",
         assets: &["main.css"],
-        goal: 15 * KB,
         most: 15 * KB,
     },
 ];
@@ -40,10 +37,7 @@ pub(super) fn check(bundle: &Bundle) -> Result<()> {
                 None => faults.push(format!("{asset} isn't built")),
             }
         }
-        println!(
-            "{}: {sum} bytes br (goal {}, most {})",
-            budget.name, budget.goal, budget.most
-        );
+        println!("{}: {sum} bytes br (at most {})", budget.name, budget.most);
         if sum > budget.most {
             faults.push(format!(
                 "{} weighs {sum}, more than {}",
