@@ -6,6 +6,22 @@ import { awake, expect, follow, kept, stands, test, top } from "./fixtures.ts";
 const card = (page: Page, nth = 0) => page.locator("main .card__headline a").nth(nth);
 const path = (page: Page) => page.evaluate(() => location.pathname);
 
+/** Does what a browser's translator does: each text comes back in elements of its own. */
+const translate = (page: Page, where: "everywhere" | "outside the islands") =>
+  page.evaluate((where) => {
+    const spared = where === "everywhere" ? "script" : "script, leptos-island";
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts: Text[] = [];
+    while (walker.nextNode()) texts.push(walker.currentNode as Text);
+    for (const text of texts) {
+      if (!text.data.trim() || text.parentElement?.closest(spared)) continue;
+      const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+      inner.textContent = `${text.data}·`;
+      outer.append(inner);
+      text.replaceWith(outer);
+    }
+  }, where);
+
 test.describe("left to the browser", () => {
   test("modified clicks, targets, downloads and other sites", async ({ readers }) => {
     const page = await readers.open("/");
@@ -152,18 +168,7 @@ test.describe("under bad conditions", () => {
       await route.continue();
     });
     await page.goto(kinds.story, { waitUntil: "domcontentloaded" });
-    await page.evaluate(() => {
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      const texts: Text[] = [];
-      while (walker.nextNode()) texts.push(walker.currentNode as Text);
-      for (const text of texts) {
-        if (!text.data.trim() || text.parentElement?.closest("script, leptos-island")) continue;
-        const [outer, inner] = [document.createElement("font"), document.createElement("font")];
-        inner.textContent = `${text.data}·`;
-        outer.append(inner);
-        text.replaceWith(outer);
-      }
-    });
+    await translate(page, "outside the islands");
     come();
     await awake(page);
     await page.click(".masthead__sections a[href='/business']");
@@ -177,17 +182,7 @@ test.describe("under bad conditions", () => {
 
   test("a browser translated it afterwards, islands and all", async ({ readers, kinds }) => {
     const page = await readers.open(kinds.story);
-    await page.evaluate(() => {
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      const texts: Text[] = [];
-      while (walker.nextNode()) texts.push(walker.currentNode as Text);
-      for (const text of texts) {
-        if (!text.data.trim() || text.parentElement?.tagName === "SCRIPT") continue;
-        const font = document.createElement("font");
-        font.textContent = `${text.data}·`;
-        text.replaceWith(font);
-      }
-    });
+    await translate(page, "everywhere");
     for (const to of [kinds.section, kinds.japanese, kinds.front]) {
       await follow(page, to);
       await stands(page, to);

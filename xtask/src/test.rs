@@ -32,7 +32,7 @@ enum Measure {
 
 /// The full counts of the random tests: steps for the gate, episodes of two editors, ends by kill -9.
 const LONG: [(&str, &str); 4] = [
-    ("STEPS", "100000"),
+    ("STEPS", "1000000"),
     ("EPISODES", "1000"),
     ("KILLS", "60"),
     ("PROPTEST_CASES", "4096"),
@@ -92,6 +92,9 @@ fn rust_tests(clock: &mut Clock, tally: &mut Tally, measure: Measure) {
     command.args(["--workspace", "--exclude", "frontend"]);
     if nextest {
         command.args(["--no-fail-fast", "--status-level", "fail"]);
+        if measure == Measure::Long {
+            command.args(["--profile", "long"]);
+        }
     } else {
         command.args(["--lib", "--bins", "--tests"]);
     }
