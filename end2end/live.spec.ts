@@ -102,6 +102,33 @@ change("a stream that broke goes on where it was: nothing is missed over a resta
   await expect(page.locator(".story__body")).toContainText("Before the break.", within(45));
 });
 
+change("a stream that a proxy refused is opened again, after the last event it brought", async ({ readers, own, desk }) => {
+  const [context, mika] = [await readers.context(), await desk()];
+  await context.addInitScript(() => (Math.random = () => 0)); // The shortest pause: five seconds.
+  const asked: (string | null)[] = [];
+  let told = 0;
+  await context.route("**/live/front?*", async (route) => {
+    asked.push(new URL(route.request().url()).searchParams.get("since"));
+    if (asked.length > 2) return route.continue();
+    // The first stream brings one story and breaks; the browser comes back, and the site is away.
+    if (asked.length === 2) return route.fulfill({ status: 502, body: "Bad gateway" });
+    await mika.publish(await mika.begin("The first came before the break"));
+    const { events } = (await (await fetch(`${own.url}/live/front.json?since=${asked[0]}`)).json()) as { events: { id: number; data: unknown }[] };
+    told = events[0]!.id;
+    const body = `retry: 100\n\nevent: card\nid: ${told}\ndata: ${JSON.stringify(events[0]!.data)}\n\n`;
+    return route.fulfill({ contentType: "text/event-stream", body });
+  });
+  const page = await context.newPage();
+  await page.goto("/");
+  const button = page.locator(".live__new");
+  await expect(button).toHaveText("1 new", within(5));
+  await expect.poll(() => asked.length, within(5)).toBe(2);
+  await mika.publish(await mika.begin("The second came while nobody listened"));
+  await expect(button).toHaveText("2 new", within(10));
+  expect(asked.slice(2)).toEqual([String(told)]);
+  expect(await page.evaluate(() => window.streams())).toEqual(["/live/front"]);
+});
+
 change("SIGTERM ends the server within ten seconds, streams and all", async ({ readers, own }) => {
   await Promise.all(["/", "/business", "/asia/japan"].map((path) => readers.open(path)));
   const took = await own.end("SIGTERM");

@@ -37,31 +37,28 @@ pub(crate) fn catching(
     let notes = use_context::<PageNotes>().unwrap_or_default();
     let (store, path) = (use_context::<Store>(), routes::here());
     Suspend::new(async move {
-        match page.await {
-            Ok(view) => view,
-            Err(Trouble::BadCursor) => refused(
-                &notes,
-                400,
-                "This part of the list can't be found. Please begin at its top.",
-            ),
+        let trouble = match page.await {
+            Ok(view) => return view,
             Err(Trouble::NotFound | Trouble::Store(store::Error::Refused(Refusal::NotFound))) => {
                 match moved(store.as_ref(), &path).await {
-                    Some(to) => {
+                    Ok(Some(to)) => {
                         notes.redirect(to);
-                        ().into_any()
+                        return ().into_any();
                     }
-                    None => missing(&notes, &path),
+                    Ok(None) => return missing(&notes, &path),
+                    // Nobody knows whether something stands here.
+                    Err(trouble) => trouble,
                 }
             }
-            Err(trouble @ (Trouble::Store(_) | Trouble::NoStore)) => {
-                leptos::logging::error!("{path} can't be drawn: {trouble:?}");
-                refused(
-                    &notes,
-                    503,
-                    "The newsroom can't be read at the moment. Please try again in a minute.",
-                )
-            }
+            Err(trouble) => trouble,
+        };
+        if matches!(trouble, Trouble::BadCursor) {
+            let why = "This part of the list can't be found. Please begin at its top.";
+            return refused(&notes, 400, why);
         }
+        tracing::error!(%path, ?trouble, "a page can't be drawn");
+        let why = "The newsroom can't be read at the moment. Please try again in a minute.";
+        refused(&notes, 503, why)
     })
     .into_any()
 }
@@ -72,11 +69,12 @@ pub(crate) fn nothing_here() -> impl IntoView {
 }
 
 /// A published address answers for ever: where it stands now.
-async fn moved(store: Option<&Store>, path: &str) -> Option<String> {
+async fn moved(store: Option<&Store>, path: &str) -> Result<Option<String>, Trouble> {
     if path == "/impressum" {
-        return Some(routes::CONTACTS.into());
+        return Ok(Some(routes::CONTACTS.into()));
     }
-    store?.redirect(path).await.ok().flatten()
+    let store = store.ok_or(Trouble::NoStore)?;
+    Ok(store.redirect(path).await?)
 }
 
 fn missing(notes: &PageNotes, path: &str) -> AnyView {

@@ -40,7 +40,7 @@ pub(crate) fn said(refusal: Refusal) -> Refused {
 #[cfg(feature = "ssr")]
 pub(crate) fn by(error: store::Error) -> Refused {
     said(error.refusal().unwrap_or_else(|| {
-        leptos::logging::error!("the store failed a server function: {error}");
+        tracing::error!(%error, "the store failed a server function");
         Refusal::Unavailable
     }))
 }

@@ -8,7 +8,7 @@ mod wire;
 use crate::config::Config;
 use clap::{Parser, Subcommand};
 use std::fmt;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -169,12 +169,13 @@ fn fail(failed: &Failed) -> ExitCode {
     ExitCode::from(failed.code)
 }
 
-/// One line for the person at the terminal.
+/// One line for the person at the terminal. Where nobody reads any more, nothing has failed.
 pub(crate) fn say(line: fmt::Arguments<'_>) -> Result<(), Failed> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{line}")
-        .and_then(|()| out.flush())
-        .map_err(Failed::from)
+    match writeln!(out, "{line}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
 }
 
 /// The log goes to the standard error; a command that ends says only what is wrong.
@@ -182,7 +183,11 @@ fn log(is_server: bool) {
     use tracing_subscriber::{EnvFilter, fmt};
     let usual = if is_server { "info,sqlx=warn" } else { "warn" };
     let filter = EnvFilter::try_from_env("NEWS_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
-    let subscriber = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let subscriber = fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        // A line that can't be written would be said on the same standard error, which panics.
+        .log_internal_errors(false);
     if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
         subscriber.compact().init();
     } else {

@@ -118,19 +118,23 @@ impl Pages {
             event: "card",
             data,
         };
-        let (sections, places) = (&stands.sections, &stands.places);
-        let regions: BTreeSet<Region> = places.iter().filter_map(|place| place.region()).collect();
-        let facets = sections.iter().flat_map(|section| {
-            let of = |place: &Place| Channel::SectionPlace(*section, *place);
-            places.iter().map(of)
-        });
-        let lists = sections.iter().copied().map(Channel::Section);
-        let lists = lists.chain(places.iter().copied().map(Channel::Place));
-        let lists = lists.chain(regions.into_iter().map(Channel::Region));
-        let all = lists.chain(facets).chain([Channel::Front]);
-        let all = all.map(|channel| (channel, event.clone())).collect();
-        Ok(all)
+        let to = lists(stands).into_iter();
+        Ok(to.map(|list| (list, event.clone())).collect())
     }
+}
+
+/// Every list a card stands in.
+fn lists(stands: &Stands) -> Vec<Channel> {
+    let (sections, places) = (&stands.sections, &stands.places);
+    let regions: BTreeSet<Region> = places.iter().filter_map(|place| place.region()).collect();
+    let facets = sections.iter().flat_map(|section| {
+        let of = |place: &Place| Channel::SectionPlace(*section, *place);
+        places.iter().map(of)
+    });
+    let lists = sections.iter().copied().map(Channel::Section);
+    let lists = lists.chain(places.iter().copied().map(Channel::Place));
+    let lists = lists.chain(regions.into_iter().map(Channel::Region));
+    lists.chain(facets).chain([Channel::Front]).collect()
 }
 
 impl Encode for Pages {
@@ -140,7 +144,7 @@ impl Encode for Pages {
                 Ok(events) => events,
                 Err(error) => {
                     tracing::error!(%error, seq = row.seq, "an event could not be told");
-                    self.reload(row)
+                    reload(&row.event)
                 }
             }
         }
@@ -148,14 +152,75 @@ impl Encode for Pages {
     }
 }
 
-impl Pages {
-    /// What can't be told is not passed over: who shows the story loads it again.
-    fn reload(&self, row: &OutboxRow) -> Vec<(Channel, Event)> {
-        let Some(story) = row.event.story() else {
-            return vec![];
+/// What can't be told is not passed over: who shows the story, or a list its card is new in, loads it again.
+fn reload(event: &NewsEvent) -> Vec<(Channel, Event)> {
+    let new = match event {
+        NewsEvent::Published {
+            before: None,
+            stands,
+            ..
+        }
+        | NewsEvent::ExcerptFiled {
+            new: true, stands, ..
+        } => lists(stands),
+        _ => vec![],
+    };
+    let own = event.story().into_iter();
+    let own = own.flat_map(|story| [Channel::Story(story), Channel::Desk(story)]);
+    own.chain(new).map(|to| (to, Event::reload())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use news::{Id, Millis, Section};
+    use store::Location;
+
+    #[tokio::test]
+    async fn a_card_that_can_not_be_drawn_has_its_lists_loaded_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&Location::Folder(folder.path().into())).await;
+        let store = store.unwrap();
+        store.close().await;
+        let pages = Pages::new(store);
+        let (story, stands) = (
+            Id(77),
+            Stands {
+                sections: vec![Section::World],
+                places: vec![Place::JP],
+            },
+        );
+        let own = vec![Channel::Story(story), Channel::Desk(story)];
+        let lists = vec![
+            Channel::Section(Section::World),
+            Channel::Place(Place::JP),
+            Channel::Region(Region::EasternAsia),
+            Channel::SectionPlace(Section::World, Place::JP),
+            Channel::Front,
+        ];
+        let filed = NewsEvent::ExcerptFiled {
+            story,
+            stands: stands.clone(),
+            new: true,
         };
-        [Channel::Story(story), Channel::Desk(story)]
-            .map(|to| (to, Event::reload()))
-            .to_vec()
+        let published = |before| NewsEvent::Published {
+            story,
+            version: 2,
+            before,
+            stands: stands.clone(),
+            card: true,
+        };
+        let all = [own.clone(), lists].concat();
+        for (event, want) in [
+            (filed, &all),
+            (published(None), &all),
+            (published(Some(1)), &own),
+        ] {
+            let (seq, at) = (1, Millis(0));
+            let told = pages.encode(&OutboxRow { seq, event, at }).await;
+            assert!(told.iter().all(|(_, event)| *event == Event::reload()));
+            let told: Vec<Channel> = told.into_iter().map(|(to, _)| to).collect();
+            assert_eq!(told, *want);
+        }
     }
 }

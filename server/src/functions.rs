@@ -17,9 +17,10 @@ use std::time::Instant;
 
 /// No argument of a server function is longer.
 const LARGEST_CALL: usize = 256 << 10;
-/// A query that is longer is answered but not kept: it is nobody's usual question.
-const LONGEST_KEPT_QUERY: usize = 300;
 const LARGEST_ANSWER: usize = 4 << 20;
+
+/// What is kept: functions that read, and what each reads of a query. The rest of it is dropped.
+const KEPT: [(&str, &[&str]); 1] = [("/api/earlier", &["list", "before"])];
 
 /// `/api/{function}`.
 pub async fn call(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Response {
@@ -39,10 +40,10 @@ pub async fn call(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Re
         Ok(request) => request,
         Err(refused) => return refused.into_response(),
     };
-    let query = request.uri().query().unwrap_or_default();
-    let is_kept = viewer.is_none() && request.method() == Method::GET;
-    if is_kept && query.len() <= LONGEST_KEPT_QUERY {
-        return kept(newsroom, request).await;
+    let reads = KEPT.iter().find(|(kept, _)| *kept == path);
+    if let Some((_, names)) = reads.filter(|_| viewer.is_none()) {
+        let key = path + &page::only(request.uri().query().unwrap_or_default(), names);
+        return kept(newsroom, &key, request).await;
     }
     let said = Said {
         viewer: Viewer(viewer),
@@ -66,9 +67,12 @@ fn methods(path: &str) -> Vec<Method> {
         .collect()
 }
 
-async fn kept(newsroom: Arc<Newsroom>, request: Request) -> Response {
+async fn kept(newsroom: Arc<Newsroom>, key: &str, mut request: Request) -> Response {
     let asked = request.headers().clone();
-    let key = request.uri().to_string();
+    let Ok(uri) = key.parse() else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    *request.uri_mut() = uri;
     let render = {
         let newsroom = newsroom.clone();
         move || async move {
@@ -99,7 +103,7 @@ async fn kept(newsroom: Arc<Newsroom>, request: Request) -> Response {
     };
     match newsroom
         .shelf
-        .get_or_press(&key, Instant::now(), render)
+        .get_or_press(key, Instant::now(), render)
         .await
     {
         Ok(page) => page::answer(&page, &asked),

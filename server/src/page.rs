@@ -5,22 +5,20 @@ use crate::refused::Refused;
 use app::{Assets, PageNotes, Viewer};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
 use press::{Fresh, Keep, NotPressed, PressedPage};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// What a query may say to a list, in the order it stands in the key; everything else is dropped.
-const KNOWN_TO_LISTS: [&str; 2] = ["before", "until"];
-/// What it may say to the page for signing in, which is never kept.
-const KNOWN_AT_THE_DOOR: [&str; 1] = ["next"];
+mod asked;
+
+pub use asked::{Asked, only};
+
 const LONGEST_PATH: usize = 1024;
-const LONGEST_VALUE: usize = 512;
 const LARGEST_PAGE: usize = 8 << 20;
-/// A render that takes longer is given up.
-const DEADLINE: Duration = Duration::from_secs(5);
+const NOT_NOW: &str = "The newsroom can't be read at the moment. Please try again in a minute.\n";
 
 /// Any address that isn't something else.
 pub async fn page(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Response {
@@ -100,9 +98,13 @@ pub async fn once(
     said: Said,
     headers: &HeaderMap,
 ) -> Response {
+    let drawn = tokio::time::timeout(press::DEADLINE, render(newsroom, asked, said)).await;
+    let Ok(drawn) = drawn else {
+        return failed(&NotPressed::Late);
+    };
     let fresh = Fresh {
         keep: Keep::Never,
-        ..render(newsroom, asked, said).await
+        ..drawn
     };
     match tokio::task::spawn_blocking(move || PressedPage::press(fresh)).await {
         Ok(Ok(page)) => answer(&page, headers),
@@ -120,52 +122,6 @@ pub struct Said {
     pub refusal: Option<news::Refusal>,
 }
 
-/// An address as pages know it: the path, and of the query what pages read.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Asked {
-    path: String,
-    query: String,
-}
-
-impl Asked {
-    /// Reads it from a request's.
-    #[must_use]
-    pub fn of(uri: &Uri) -> Self {
-        let path = uri.path().to_owned();
-        let known: &[&str] = if is_at_the_door(&path) {
-            &KNOWN_AT_THE_DOOR
-        } else if app::routes::is_list(&path) {
-            &KNOWN_TO_LISTS
-        } else {
-            &[]
-        };
-        let pairs = || uri.query().unwrap_or_default().split('&');
-        let mut query = String::new();
-        for key in known {
-            let value = pairs().find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='));
-            if let Some(value) = value.filter(|value| value.len() <= LONGEST_VALUE) {
-                query.push(if query.is_empty() { '?' } else { '&' });
-                query.push_str(&format!("{key}={value}"));
-            }
-        }
-        Self { path, query }
-    }
-
-    /// What the page stands under on the shelf.
-    #[must_use]
-    pub fn key(&self) -> String {
-        format!("{}{}", self.path, self.query)
-    }
-
-    fn is_at_the_door(&self) -> bool {
-        is_at_the_door(&self.path)
-    }
-}
-
-fn is_at_the_door(path: &str) -> bool {
-    path == "/sign-in" || path.starts_with("/sign-in/")
-}
-
 /// Has `app` draw the page for all readers. What it depends on and how it is to be answered comes back as notes.
 async fn render(newsroom: Arc<Newsroom>, asked: Asked, said: Said) -> Fresh {
     let notes = PageNotes::default();
@@ -175,16 +131,15 @@ async fn render(newsroom: Arc<Newsroom>, asked: Asked, said: Said) -> Fresh {
         let words = "This address can't be read.";
         return plain(&newsroom, StatusCode::BAD_REQUEST, words);
     };
-    let drawn = async {
-        let response = draw(request).await;
-        let status = response.status();
-        let body = to_bytes(response.into_body(), LARGEST_PAGE).await.ok()?;
-        Some((status, String::from_utf8(body.to_vec()).ok()?))
-    };
-    let Ok(Some((status, body))) = tokio::time::timeout(DEADLINE, drawn).await else {
-        tracing::error!(path = asked.path, "a page could not be drawn in time");
-        let words = "The newsroom can't be read at the moment. Please try again in a minute.";
-        return plain(&newsroom, StatusCode::SERVICE_UNAVAILABLE, words);
+    let response = draw(request).await;
+    let status = response.status();
+    let body = to_bytes(response.into_body(), LARGEST_PAGE).await;
+    let Some(body) = body
+        .ok()
+        .and_then(|body| String::from_utf8(body.into()).ok())
+    else {
+        tracing::error!(path = asked.path(), "a page could not be drawn");
+        return plain(&newsroom, StatusCode::SERVICE_UNAVAILABLE, NOT_NOW);
     };
     let noted = notes.noted();
     if let Some(path) = &noted.redirect {
@@ -262,36 +217,19 @@ pub(crate) fn plain(newsroom: &Newsroom, status: StatusCode, words: &str) -> Fre
 #[must_use]
 pub fn failed(why: &NotPressed) -> Response {
     tracing::error!(?why, "a page could not be made");
-    (
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "Something went wrong here. Please try again in a minute.\n",
-    )
-        .into_response()
+    let (status, words) = match why {
+        NotPressed::Late => (StatusCode::SERVICE_UNAVAILABLE, NOT_NOW),
+        NotPressed::StrayNonce | NotPressed::Failed => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Something went wrong here. Please try again in a minute.\n",
+        ),
+    };
+    (status, [(header::CACHE_CONTROL, "no-store")], words).into_response()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_key_holds_what_pages_read_and_nothing_else() {
-        for (uri, want) in [
-            ("/", "/"),
-            ("/?utm_source=x", "/"),
-            ("/?before=17-5k", "/"),
-            ("/story/5k?before=17-5k", "/story/5k"),
-            (
-                "/politics?until=1-5&before=17-5k",
-                "/politics?before=17-5k&until=1-5",
-            ),
-            ("/politics?before=a&before=b", "/politics?before=a"),
-            ("/politics?beforehand=1", "/politics"),
-            ("/sign-in?next=/x&before=1", "/sign-in?next=/x"),
-            ("/story/%E5%8F%B0-5k?x", "/story/%E5%8F%B0-5k"),
-        ] {
-            assert_eq!(Asked::of(&uri.parse().unwrap()).key(), want, "{uri}");
-        }
-    }
 
     #[test]
     fn a_page_has_one_address() {

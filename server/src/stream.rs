@@ -13,11 +13,15 @@ use news::{Act, Channel, Refusal};
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// How long a browser waits before it comes back: spread out, or all would come at once after a restart.
 const RETRY_MS: std::ops::Range<u64> = 5_000..35_000;
 /// How many streams are open at once.
 const MOST_STREAMS: usize = 20_000;
+/// After so long a stream of the desk looks whether its session still stands. Heartbeats come as often, so it
+/// looks also where nothing happens.
+const LOOK: Duration = Duration::from_secs(15);
 
 /// One channel, as a stream or as what it had since.
 pub async fn channel(
@@ -121,6 +125,7 @@ struct Open {
     newsroom: Arc<Newsroom>,
     events: Events,
     token: Option<String>,
+    looked: Instant,
     ended: bool,
 }
 
@@ -136,6 +141,7 @@ fn bytes(
         newsroom,
         events,
         token,
+        looked: Instant::now(),
         ended: false,
     };
     let rest = stream::unfold(open, |mut open| async move {
@@ -159,21 +165,23 @@ impl Open {
             }
             next = self.events.next() => {
                 let next = next?;
-                // A heartbeat is the moment to look whether the session still stands.
-                if next.events.is_empty() && has_signed_out(&self.newsroom, self.token.as_deref()).await {
+                if self.has_signed_out().await {
                     return None;
                 }
                 Some(next.sse.clone())
             }
         }
     }
-}
 
-/// A stream of the desk ends with the session that opened it.
-async fn has_signed_out(newsroom: &Newsroom, token: Option<&str>) -> bool {
-    match token {
-        Some(token) => matches!(newsroom.auth.has_ended(token).await, Ok(true)),
-        None => false,
+    /// A stream of the desk ends with the session that opened it.
+    async fn has_signed_out(&mut self) -> bool {
+        match &self.token {
+            Some(token) if self.looked.elapsed() >= LOOK => {
+                self.looked = Instant::now();
+                matches!(self.newsroom.auth.has_ended(token).await, Ok(true))
+            }
+            _ => false,
+        }
     }
 }
 
@@ -181,3 +189,6 @@ fn jitter() -> u64 {
     let random = getrandom::u64().unwrap_or_default();
     RETRY_MS.start + random % (RETRY_MS.end - RETRY_MS.start)
 }
+
+#[cfg(test)]
+mod tests;

@@ -137,13 +137,11 @@ impl Part {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct NotACursor;
 
-/// Reads a place in a list as addresses write it.
+/// Reads a place in a list as addresses write it, and in no other way: each would be a page of its own.
 pub(crate) fn cursor(text: &str) -> Option<Cursor> {
     let (at, id) = text.split_once('-')?;
-    Some((
-        Millis(at.parse().ok().filter(|at| *at >= 0)?),
-        id.parse().ok()?,
-    ))
+    let place = (Millis(at.parse().ok()?), id.parse().ok()?);
+    Some(place).filter(|place| written(*place) == text)
 }
 
 /// Writes it.
@@ -255,7 +253,7 @@ mod tests {
     fn a_cursor_is_read_back() {
         let place = (Millis(1_795_521_840_000), Id(77));
         assert_eq!(cursor(&written(place)), Some(place));
-        for bad in ["", "1", "-1-5", "x-5", "1-u"] {
+        for bad in ["", "1", "-1-5", "x-5", "1-u", "01-5", "+1-5", "1-05"] {
             assert_eq!(cursor(bad), None, "{bad}");
         }
     }

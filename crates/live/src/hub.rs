@@ -5,19 +5,20 @@ use crate::tail;
 use futures::{Stream, stream};
 use news::Channel;
 use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 use store::{OutboxRow, Store};
-use tokio::sync::broadcast::{self, error::RecvError};
+use tokio::sync::broadcast;
+
+mod ear;
+
+use ear::Ear;
 
 /// How many events a stream may have missed; more, and it is told to load the page again.
 pub const MOST: u64 = 1_000;
 /// How many rows of the outbox stay encoded, and in how many bytes.
 const RING_ROWS: usize = 1_000;
 const RING_BYTES: usize = 8 << 20;
-/// A stream says after so long without an event how far it has heard: proxies and phones see that it is
-/// alive, and a browser that comes back later asks from there.
-const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How far one slow connection may fall behind before it re-reads.
 const BACKLOG: usize = 128;
 
@@ -30,6 +31,7 @@ pub struct Live {
 struct Hub {
     store: Store,
     encode: Arc<dyn Encode>,
+    streams: AtomicUsize,
     state: Mutex<State>,
 }
 
@@ -39,7 +41,14 @@ struct State {
     head: u64,
     ring: VecDeque<Row>,
     ring_bytes: usize,
-    channels: HashMap<Channel, broadcast::Sender<Arc<Encoded>>>,
+    channels: HashMap<Channel, Heard>,
+}
+
+/// A channel that somebody listens to.
+struct Heard {
+    to: broadcast::Sender<Arc<Encoded>>,
+    /// How many do. The count changes only under the lock: a receiver lives on for a moment after it.
+    streams: usize,
 }
 
 /// A row of the outbox, encoded for each channel that cares.
@@ -76,6 +85,7 @@ impl Live {
             hub: Arc::new(Hub {
                 store,
                 encode,
+                streams: AtomicUsize::new(0),
                 state,
             }),
         };
@@ -92,21 +102,15 @@ impl Live {
     ) -> impl Stream<Item = Arc<Encoded>> + Send + use<> {
         let (from, at) = {
             let mut state = self.state();
-            let from = state
-                .channels
-                .entry(channel)
-                .or_insert_with(|| broadcast::channel(BACKLOG).0)
-                .subscribe();
-            (from, since.unwrap_or(state.head))
+            let heard = state.channels.entry(channel).or_insert_with(|| Heard {
+                to: broadcast::channel(BACKLOG).0,
+                streams: 0,
+            });
+            heard.streams += 1;
+            (heard.to.subscribe(), since.unwrap_or(state.head))
         };
-        let ear = Ear {
-            live: self.clone(),
-            channel,
-            from,
-            at,
-            ready: VecDeque::new(),
-            behind: true,
-        };
+        self.hub.streams.fetch_add(1, Ordering::Relaxed);
+        let ear = Ear::new(self.clone(), channel, from, at);
         stream::unfold(ear, |mut ear| async move {
             let next = ear.next().await?;
             Some((next, ear))
@@ -173,11 +177,7 @@ impl Live {
     /// How many streams are open.
     #[must_use]
     pub fn listeners(&self) -> usize {
-        self.state()
-            .channels
-            .values()
-            .map(broadcast::Sender::receiver_count)
-            .sum()
+        self.hub.streams.load(Ordering::Relaxed)
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -208,12 +208,8 @@ impl Live {
         let mut state = self.state();
         state.head = state.head.max(row.seq);
         for (channel, encoded) in &row.parts {
-            let is_alone = state
-                .channels
-                .get(channel)
-                .is_some_and(|to| to.send(encoded.clone()).is_err());
-            if is_alone {
-                state.channels.remove(channel);
+            if let Some(heard) = state.channels.get(channel) {
+                heard.hand_on(encoded);
             }
         }
         state.ring_bytes += row.size();
@@ -233,9 +229,21 @@ impl Live {
         state.ring.clear();
         state.ring_bytes = 0;
         let reload = Arc::new(Encoded::new(seq, vec![Event::reload()]));
-        state
-            .channels
-            .retain(|_, to| to.send(reload.clone()).is_ok());
+        for heard in state.channels.values() {
+            heard.hand_on(&reload);
+        }
+    }
+
+    /// One stream less. A channel goes with its last one: anybody can listen to any number of names.
+    fn leave(&self, channel: Channel) {
+        self.hub.streams.fetch_sub(1, Ordering::Relaxed);
+        let mut state = self.state();
+        if let Some(heard) = state.channels.get_mut(&channel) {
+            heard.streams -= 1;
+            if heard.streams == 0 {
+                state.channels.remove(&channel);
+            }
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -243,6 +251,13 @@ impl Live {
             .state
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Heard {
+    fn hand_on(&self, encoded: &Arc<Encoded>) {
+        // It fails where all have just left, and then nobody misses it.
+        let _heard = self.to.send(encoded.clone()).is_ok();
     }
 }
 
@@ -262,72 +277,6 @@ impl Row {
             .map(|(_, encoded)| encoded.sse.len())
             .sum();
         64 + 2 * bytes
-    }
-}
-
-/// One connection's place in its channel.
-struct Ear {
-    live: Live,
-    channel: Channel,
-    from: broadcast::Receiver<Arc<Encoded>>,
-    /// The number of the last row that was heard.
-    at: u64,
-    ready: VecDeque<Arc<Encoded>>,
-    /// Something may have been missed: read again before waiting for the next.
-    behind: bool,
-}
-
-impl Ear {
-    async fn next(&mut self) -> Option<Arc<Encoded>> {
-        loop {
-            if let Some(next) = self.ready.pop_front() {
-                self.at = self.at.max(next.seq);
-                return Some(next);
-            }
-            if self.behind {
-                self.catch_up().await;
-                continue;
-            }
-            // What was handed on before this moment is in the channel already: once the channel is empty,
-            // everything up to here has been heard.
-            let head = self.live.head();
-            let Ok(next) = tokio::time::timeout(HEARTBEAT, self.from.recv()).await else {
-                self.at = self.at.max(head);
-                return Some(Arc::new(Encoded::heartbeat(self.at)));
-            };
-            match next {
-                Ok(next) if next.seq > self.at => {
-                    self.at = next.seq;
-                    return Some(next);
-                }
-                Ok(_) => {}
-                Err(RecvError::Lagged(_)) => self.behind = true,
-                Err(RecvError::Closed) => return None,
-            }
-        }
-    }
-
-    async fn catch_up(&mut self) {
-        self.behind = false;
-        let replay = match self.live.since(self.channel, self.at).await {
-            Ok(replay) => replay,
-            Err(error) => {
-                tracing::warn!(%error, "a stream can't read what it missed");
-                Replay {
-                    head: self.live.head(),
-                    reload: true,
-                    ..Replay::default()
-                }
-            }
-        };
-        if replay.reload {
-            self.ready
-                .push_back(Arc::new(Encoded::new(replay.head, vec![Event::reload()])));
-            // The number given may have been beyond the head; the channel's own numbers count now.
-            self.at = replay.head;
-        } else {
-            self.ready.extend(replay.rows);
-        }
     }
 }
 

@@ -13,4 +13,4 @@ pub mod page;
 pub mod shelf;
 
 pub use page::{Fresh, Keep, NotPressed, PressedPage};
-pub use shelf::Shelf;
+pub use shelf::{DEADLINE, Shelf};

@@ -66,7 +66,9 @@ impl Keep {
 pub enum NotPressed {
     /// Its nonce stood where no script of ours stands.
     StrayNonce,
-    /// The render panicked or was given up.
+    /// The render took too long and was given up.
+    Late,
+    /// The render panicked.
     Failed,
 }
 

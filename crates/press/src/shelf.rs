@@ -2,50 +2,29 @@
 //! What throws them away is in [`crate::evict`].
 
 use crate::page::{Fresh, NotPressed, PressedPage, is_kept};
-use futures::future::{BoxFuture, FutureExt, Shared};
+use futures::future::FutureExt;
 use news::Shows;
-use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+mod state;
+
+use state::{Kept, Pressing, State};
+
+/// A render that takes longer is given up.
+pub const DEADLINE: Duration = Duration::from_secs(5);
 
 /// Kept pages, shared by all requests.
 #[derive(Debug)]
 pub struct Shelf {
     max_bytes: usize,
+    deadline: Duration,
     state: RwLock<State>,
     clock: AtomicU64,
     renders: AtomicU64,
     hits: AtomicU64,
 }
-
-type Pressing = Shared<BoxFuture<'static, Result<Arc<PressedPage>, NotPressed>>>;
-
-#[derive(Debug, Default)]
-struct State {
-    pages: HashMap<Arc<str>, Kept>,
-    by_shows: HashMap<Shows, HashSet<Arc<str>>>,
-    bytes: usize,
-    presses: HashMap<Arc<str>, (u64, Pressing)>,
-    /// Counts evictions and presses; a press remembers the number at which it began.
-    moment: u64,
-    /// The newest evictions with their moments; what is older than the first is forgotten.
-    evicted: VecDeque<(u64, Shows)>,
-    /// Presses that began before this moment can't be checked any more.
-    forgotten: u64,
-    /// The outbox's number up to which changes have been heard.
-    seq: u64,
-}
-
-#[derive(Debug)]
-struct Kept {
-    page: Arc<PressedPage>,
-    until: Instant,
-    last_used: AtomicU64,
-}
-
-/// How many evictions are remembered for presses under way.
-const REMEMBERED: usize = 4096;
 
 impl Shelf {
     /// A shelf that holds at most `max_bytes` of pages.
@@ -53,6 +32,7 @@ impl Shelf {
     pub fn new(max_bytes: usize) -> Self {
         Self {
             max_bytes,
+            deadline: DEADLINE,
             state: RwLock::default(),
             clock: AtomicU64::new(0),
             renders: AtomicU64::new(0),
@@ -64,7 +44,7 @@ impl Shelf {
     /// for the same render. It goes on when the one who asked first has gone away.
     ///
     /// # Errors
-    /// When the render failed, for all who waited for it.
+    /// When the render failed or took too long, for all who waited for it.
     pub async fn get_or_press<F, R>(
         self: &Arc<Self>,
         key: &str,
@@ -77,6 +57,16 @@ impl Shelf {
     {
         if let Some(page) = self.get(key, now) {
             return Ok(page);
+        }
+        if let Some((began, asked, pressing)) = self.under_way(key) {
+            let page = pressing.await?;
+            // What it shows is known only now. Who asked after a change is not given what was before it.
+            if !self.read().has_changed(&page, began, asked) {
+                return Ok(page);
+            }
+            if let Some(page) = self.get(key, now) {
+                return Ok(page);
+            }
         }
         let pressing = {
             let mut state = self.write();
@@ -92,6 +82,13 @@ impl Shelf {
             }
         };
         pressing.await
+    }
+
+    /// The press of `key` that is under way, with the moment at which it began and this one.
+    fn under_way(&self, key: &str) -> Option<(u64, u64, Pressing)> {
+        let state = self.read();
+        let (began, pressing) = state.presses.get(key)?;
+        Some((*began, state.moment, pressing.clone()))
     }
 
     /// The page under `key`, if it is there and may still be shown.
@@ -117,7 +114,9 @@ impl Shelf {
         let shelf = self.clone();
         // A task of its own: it ends even when all who wait for it are gone, and a panic stays in it.
         let task = tokio::spawn(async move {
-            let fresh = render.await;
+            let Ok(fresh) = tokio::time::timeout(shelf.deadline, render).await else {
+                return Err(NotPressed::Late);
+            };
             shelf.renders.fetch_add(1, Ordering::Relaxed);
             tokio::task::spawn_blocking(move || PressedPage::press(fresh).map(Arc::new))
                 .await
@@ -138,41 +137,21 @@ impl Shelf {
     /// Keeps what was pressed, unless something it shows has changed since its render began.
     fn end(&self, key: &Arc<str>, now: Instant, began: u64, page: Option<&Arc<PressedPage>>) {
         let mut state = self.write();
-        if state.presses.get(key).is_some_and(|(at, _)| *at == began) {
-            state.presses.remove(key);
-        }
+        state.presses.remove(key);
         let Some(page) = page.filter(|page| is_kept(page.status)) else {
             return;
         };
-        let is_old = began < state.forgotten
-            || state
-                .evicted
-                .iter()
-                .rev()
-                .take_while(|(at, _)| *at > began)
-                .any(|(_, changed)| *changed == Shows::Site || page.shows.contains(changed));
-        if is_old || page.size() > self.max_bytes / 4 {
+        let bytes = page.size() + key.len();
+        if state.has_changed(page, began, state.moment) || bytes > self.max_bytes / 4 {
             return;
         }
-        state.remove(key);
-        state.bytes += page.size();
-        for shows in &page.shows {
-            state
-                .by_shows
-                .entry(*shows)
-                .or_default()
-                .insert(key.clone());
-        }
-        let last_used = AtomicU64::new(self.clock.fetch_add(1, Ordering::Relaxed));
-        let until = now + page.live_for;
-        state.pages.insert(
-            key.clone(),
-            Kept {
-                page: page.clone(),
-                until,
-                last_used,
-            },
-        );
+        let kept = Kept {
+            page: page.clone(),
+            bytes,
+            until: now + page.live_for,
+            last_used: AtomicU64::new(self.clock.fetch_add(1, Ordering::Relaxed)),
+        };
+        state.put(key.clone(), kept);
         if state.bytes > self.max_bytes {
             state.make_room(self.max_bytes / 10 * 9);
         }
@@ -182,29 +161,9 @@ impl Shelf {
     pub fn evict(&self, changed: &[Shows], seq: u64) {
         let mut state = self.write();
         state.seq = state.seq.max(seq);
-        if changed.is_empty() {
-            return;
+        if !changed.is_empty() {
+            state.evict(changed);
         }
-        state.moment += 1;
-        let moment = state.moment;
-        for shows in changed {
-            state.evicted.push_back((moment, *shows));
-            if *shows == Shows::Site {
-                state.pages.clear();
-                state.by_shows.clear();
-                state.bytes = 0;
-            }
-            for key in state.by_shows.remove(shows).unwrap_or_default() {
-                state.remove(&key);
-            }
-        }
-        while state.evicted.len() > REMEMBERED {
-            if let Some((at, _)) = state.evicted.pop_front() {
-                state.forgotten = at;
-            }
-        }
-        // Who asks from now on must not be given a render that began before the change.
-        state.presses.clear();
     }
 
     /// Throws everything away: the build's assets have changed, or the outbox has a gap.
@@ -249,39 +208,6 @@ impl Shelf {
 
     fn write(&self) -> RwLockWriteGuard<'_, State> {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    fn remove(&mut self, key: &Arc<str>) {
-        let Some(kept) = self.pages.remove(key) else {
-            return;
-        };
-        self.bytes = self.bytes.saturating_sub(kept.page.size());
-        for shows in &kept.page.shows {
-            if let Some(keys) = self.by_shows.get_mut(shows) {
-                keys.remove(key);
-                if keys.is_empty() {
-                    self.by_shows.remove(shows);
-                }
-            }
-        }
-    }
-
-    /// Removes what was not asked for the longest, until no more than `bytes` are left.
-    fn make_room(&mut self, bytes: usize) {
-        let mut by_age: Vec<(u64, Arc<str>)> = self
-            .pages
-            .iter()
-            .map(|(key, kept)| (kept.last_used.load(Ordering::Relaxed), key.clone()))
-            .collect();
-        by_age.sort_unstable();
-        for (_, key) in by_age {
-            if self.bytes <= bytes {
-                break;
-            }
-            self.remove(&key);
-        }
     }
 }
 

@@ -188,6 +188,25 @@ async fn what_reads_is_asked_by_get_and_pressed() {
 }
 
 #[tokio::test]
+async fn what_is_asked_besides_makes_no_other_answer() {
+    let site = Site::new().await;
+    let path = "/api/earlier?list=%2Fbusiness&before=17-5";
+    site.get(path).await;
+    for query in [
+        "list=%2Fbusiness&before=17-5&x=1",
+        "before=17-5&list=/business",
+        "list=/%62usiness&before=%31%37-5",
+        "list=/business&before=17-5&before=18-5",
+        "list=/business&before=017-5",
+        "list=%252Fbusiness&before=17-5",
+    ] {
+        let answer = site.get(&format!("/api/earlier?{query}")).await;
+        assert!(answer.status.as_u16() < 500, "{query}: {}", answer.text());
+        assert_eq!(site.newsroom.shelf.keys(), [path], "{query}");
+    }
+}
+
+#[tokio::test]
 async fn what_reads_refuses_in_a_sentence() {
     let site = Site::new().await;
     for (query, want) in [

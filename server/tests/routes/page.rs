@@ -208,3 +208,65 @@ async fn https_binds_browsers() {
     let plain = Site::new().await;
     assert_eq!(plain.get("/").await.header("strict-transport-security"), "");
 }
+
+#[tokio::test]
+async fn a_page_lies_on_the_shelf_once_however_it_is_spelled() {
+    let site = Site::new().await;
+    let (id, address) = site
+        .story("Typhoon nears Kyushu", "Ferries stop at noon.")
+        .await;
+    for path in [
+        "/",
+        "/business",
+        "/asia/japan",
+        "/business?until=1-5",
+        &*address,
+    ] {
+        assert_eq!(site.get(path).await.status, StatusCode::OK, "{path}");
+    }
+    let mut keys = site.newsroom.shelf.keys();
+    keys.sort();
+    for path in [
+        "//",
+        "//business",
+        "/x/../business",
+        "/%62usiness",
+        "/%2562usiness",
+        "/asia//japan",
+        "/Business",
+        "/business?until=01-5",
+        "/business?until=%31-5",
+        "/business?until=%2531-5",
+        "/business?until=1-5&before=",
+        "/%62usiness?until=1-5&x=1",
+        &format!("/story/%74yphoon-nears-kyushu-{id}"),
+        "/feed.xm%6c",
+    ] {
+        let answer = site.get(path).await;
+        assert!(answer.status.as_u16() < 500, "{path}: {}", answer.text());
+        let mut now = site.newsroom.shelf.keys();
+        now.sort();
+        assert_eq!(now, keys, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_store_that_fails_takes_no_address_away() {
+    let site = Site::new().await;
+    let (_, address) = site
+        .story("Typhoon nears Kyushu", "Ferries stop at noon.")
+        .await;
+    site.newsroom.store.close().await;
+    // Each of them may have moved: nobody knows.
+    for path in [
+        "/nowhere",
+        "/asia/nowhere",
+        "/story/zzzz",
+        &*address,
+        "/feed.xml",
+    ] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod beside;
 mod refused;
+mod unread;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -124,15 +125,14 @@ impl Served {
     }
 
     fn terminate(&self) {
-        let id = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args(["-TERM", &id])
-                .status()
-                .unwrap()
-                .success()
-        );
+        terminate(&self.child);
     }
+}
+
+fn terminate(child: &Child) {
+    let id = child.id().to_string();
+    let said = Command::new("kill").args(["-TERM", &id]).status();
+    assert!(said.unwrap().success());
 }
 
 impl Drop for Served {

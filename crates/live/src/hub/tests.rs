@@ -1,3 +1,4 @@
+use super::ear::HEARTBEAT;
 use super::*;
 use futures::StreamExt;
 use futures::future::{BoxFuture, FutureExt};
@@ -141,12 +142,16 @@ async fn one_who_fell_behind_reads_again_and_loses_nothing() {
     let site = site().await;
     let mut slow = Box::pin(site.live.listen(Channel::Front, None));
     let (mut begun, mut heard) = (vec![], vec![]);
+    // What comes before its first event is read in any case.
+    site.begin().await;
+    slow.next().await.unwrap();
     for _ in 0..BACKLOG * 2 {
         begun.push(site.begin().await.to_string());
     }
     site.has_heard_all().await;
     while heard.len() < begun.len() {
         let next = slow.next().await.unwrap();
+        assert!(!next.events.is_empty(), "only {} came", heard.len());
         heard.extend(
             next.events
                 .iter()
@@ -167,4 +172,50 @@ async fn a_hub_that_began_later_replays_from_the_outbox() {
     let replay = other.since(Channel::Story(one), before).await.unwrap();
     assert_eq!((replay.rows.len(), replay.reload), (1, false));
     assert_eq!(other.listeners(), 0);
+}
+
+#[tokio::test]
+async fn a_channel_goes_with_its_last_stream() {
+    let site = site().await;
+    let names = || site.live.state().channels.len();
+    let many: Vec<_> = (0..1_000)
+        .map(|n| site.live.listen(Channel::Story(Id(n)), None))
+        .collect();
+    let mut front = Box::pin(site.live.listen(Channel::Front, None));
+    let other = site.live.listen(Channel::Front, None);
+    assert_eq!((names(), site.live.listeners()), (1_001, 1_002));
+    drop(many);
+    drop(other);
+    assert_eq!((names(), site.live.listeners()), (1, 1));
+    site.begin().await;
+    let heard = front.next().await.unwrap();
+    assert_eq!(heard.events.first().unwrap().event, "card");
+    drop(front);
+    assert_eq!((names(), site.live.listeners()), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_comes_while_the_last_one_leaves_hears() {
+    let site = site().await;
+    let comes_and_goes = (0..8).map(|_| {
+        let live = site.live.clone();
+        tokio::spawn(async move {
+            for _ in 0..2_000 {
+                drop(live.listen(Channel::Front, None));
+            }
+            live.listen(Channel::Front, None)
+        })
+    });
+    let mut streams = vec![];
+    for one in futures::future::join_all(comes_and_goes).await {
+        streams.push(Box::pin(one.unwrap()));
+    }
+    site.begin().await;
+    for stream in &mut streams {
+        let heard = tokio::time::timeout(HEARTBEAT / 3, stream.next()).await;
+        assert_eq!(
+            heard.unwrap().unwrap().events.first().unwrap().event,
+            "card"
+        );
+    }
 }
