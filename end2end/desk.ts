@@ -85,6 +85,15 @@ export class Desk {
     return this.steps(story, [{ stepType: "replace", from: at, to: at, slice: { content: [{ type: "text", text: words }] } }], version);
   }
 
+  /** Deletes the n-th paragraph of the body. */
+  async cut(story: string, paragraph: number): Promise<number> {
+    const { version, doc } = await this.draft(story);
+    const to = endOfParagraph(doc, paragraph) + 1;
+    const body = doc.content!.find((part) => part.type === "body")!;
+    const from = to - size(body.content!.filter((block) => block.type === "paragraph")[paragraph]!);
+    return this.steps(story, [{ stepType: "replace", from, to }], version);
+  }
+
   async publish(story: string, version?: number): Promise<void> {
     version ??= (await this.draft(story)).version;
     await this.call("publish", { story, version });
@@ -144,6 +153,8 @@ export class EditorPage {
   readonly body: Locator;
   /** The words while they take typing. */
   readonly mounted: Locator;
+  /** Words that have no place in the story. */
+  readonly tray: Locator;
 
   constructor(readonly page: Page) {
     this.state = page.locator(".desk__state");
@@ -154,6 +165,7 @@ export class EditorPage {
     this.words = page.locator(".story__words");
     this.body = page.locator(".story__body");
     this.mounted = page.locator(".ProseMirror[contenteditable=true]");
+    this.tray = page.locator(".desk__tray textarea");
   }
 
   /** Presses Edit and waits until the words take typing. */

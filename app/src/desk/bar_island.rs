@@ -54,7 +54,7 @@ pub fn BarIsland() -> impl IntoView {
     browser::start(bar);
     let ours = move || bar.is(|f| f.kind == Kind::Story && f.may.edit);
     view! {
-        <div class="desk__bar" role="region" aria-label="Desk">
+        <div class="desk__bar" role="region" aria-label="Desk" lang="en" dir="ltr">
             <span class="desk__what">{move || bar.of(what).unwrap_or_default()}</span>
             <span class="desk__state" role="status" hidden=move || bar.state.with(String::is_empty)>{bar.state}</span>
             <span class="desk__refusal" role="alert" hidden=move || bar.refusal.with(String::is_empty)>{bar.refusal}</span>
@@ -72,7 +72,7 @@ pub fn BarIsland() -> impl IntoView {
             <button class="desk__publish" type="button" hidden=move || !bar.is(|f| f.kind == Kind::Story && f.may.publish)
                 on:click=move |_| act(bar, Wish::Publish)>"Publish "<kbd>"Ctrl ↵"</kbd></button>
         </div>
-        <aside class="desk__drawer" aria-label="Story facts" hidden=move || !bar.drawer.get()>{drawer(bar)}</aside>
+        <aside class="desk__drawer" aria-label="Story facts" lang="en" dir="ltr" hidden=move || !bar.drawer.get()>{drawer(bar)}</aside>
     }
 }
 

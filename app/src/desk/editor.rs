@@ -4,6 +4,7 @@
 use gloo_net::http::Request;
 use js_sys::{Date, Function, JSON, Object, Promise, Reflect};
 use leptos::{prelude::*, task::spawn_local};
+use news::StoryId;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
@@ -24,15 +25,27 @@ pub(super) enum Tells {
     Leave,
 }
 
-impl Editor {
-    /// Makes the words editable where they stand.
-    pub(super) async fn mount(
-        words: &Element,
-        story: &str,
-        tell: impl Fn(Tells) + 'static,
-    ) -> Result<Self, JsValue> {
+/// All that an editor begins with: its module and the newsroom's document.
+pub(super) struct Ready {
+    module: JsValue,
+    draft: JsValue,
+}
+
+impl Ready {
+    /// Fetches both.
+    pub(super) async fn fetch(story: StoryId) -> Result<Self, JsValue> {
         let module = module().await?;
         let draft = newest(story).await?;
+        Ok(Self { module, draft })
+    }
+
+    /// Makes the words editable where they stand.
+    pub(super) fn mount(
+        &self,
+        words: &Element,
+        story: StoryId,
+        tell: impl Fn(Tells) + 'static,
+    ) -> Result<Editor, JsValue> {
         let on_state = Closure::<dyn Fn(JsValue)>::new(move |state: JsValue| {
             if let Some(said) = said(&state) {
                 tell(said);
@@ -43,17 +56,19 @@ impl Editor {
             ("stream", format!("/live/desk-{story}").into()),
         ])?;
         let options = object(&[
-            ("story", story.into()),
-            ("version", get(&draft, "version")),
-            ("doc", get(&draft, "doc")),
+            ("story", story.to_string().into()),
+            ("version", get(&self.draft, "version")),
+            ("doc", get(&self.draft, "doc")),
             ("urls", urls),
             ("onState", on_state.into_js_value()),
         ])?;
-        function(&module, "mount")?
-            .call2(&module, words, &options)
-            .map(Self)
+        function(&self.module, "mount")?
+            .call2(&self.module, words, &options)
+            .map(Editor)
     }
+}
 
+impl Editor {
     /// Sends what is unsent; the version that holds all of it, or nothing where it can't be reached now.
     pub(super) async fn settle(&self) -> Option<u64> {
         let answer = function(&self.0, "publishVersion")
@@ -85,16 +100,18 @@ async fn module() -> Result<JsValue, JsValue> {
 }
 
 /// The draft's newest version: `{version, doc}`.
-async fn newest(story: &str) -> Result<JsValue, JsValue> {
-    let failed = |error: gloo_net::Error| JsValue::from_str(&error.to_string());
-    let answer = Request::get(&format!("/desk/story/{story}/document"))
-        .send()
-        .await
-        .map_err(failed)?;
-    if !answer.ok() {
-        return Err(JsValue::from_str(&answer.status_text()));
-    }
-    JSON::parse(&answer.text().await.map_err(failed)?)
+async fn newest(story: StoryId) -> Result<JsValue, JsValue> {
+    let read = async {
+        let asked = Request::get(&format!("/desk/story/{story}/document"));
+        let answer = asked.send().await.ok()?;
+        if answer.ok() {
+            JSON::parse(&answer.text().await.ok()?).ok()
+        } else {
+            None
+        }
+    };
+    let none = || JsValue::from_str("the newest version didn't come");
+    crate::in_time(read).await.ok_or_else(none)
 }
 
 fn said(state: &JsValue) -> Option<Tells> {
@@ -109,6 +126,10 @@ fn said(state: &JsValue) -> Option<Tells> {
             )
         }
         "offline" => Tells::State("Not connected; kept in this browser".into(), None),
+        "unkept" => Tells::State(
+            "Not kept on this device yet; please leave this page open".into(),
+            None,
+        ),
         "refused" => Tells::Refusal(text("sentence")),
         "dropped" => Tells::Refusal(format!(
             "These words no longer had a place: {}",

@@ -117,16 +117,17 @@ impl Desk {
     /// The steps after a version, in order (the first thousand, if there are more).
     ///
     /// # Errors
-    /// A [`Refusal`] where the story has no such version yet; those of the store.
+    /// A [`Refusal`] where the story has no such version yet, or where the steps after it were swept out; those
+    /// of the store.
     pub async fn since(&self, id: StoryId, version: u64) -> Result<Vec<StoredStep>> {
+        // First: a batch that is stored between the two looks must not seem to be missing.
+        let newest = self.store.draft_version(id).await?;
         let steps = self.store.steps_since(id, version, MOST_ANSWERED).await?;
         let goes_on = steps.first().map(|step| step.version) == Some(version + 1);
-        if goes_on {
-            return Ok(steps);
-        }
-        match self.store.draft_version(id).await? {
+        match newest {
+            _ if goes_on => Ok(steps),
             Some(ours) if ours < version => Err(older(ours)),
-            // Old steps are thrown away: an empty answer would say that nothing has happened.
+            // An empty answer would say that nothing has happened.
             Some(ours) if ours > version => Err(Error::Refused(Refusal::Invalid(
                 "This story has changed too much since you opened it. Please copy your words and reload \
                  the page."

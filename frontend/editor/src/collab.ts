@@ -41,13 +41,14 @@ const MOST_STEPS = 200;
 const MOST_BYTES = 200_000;
 const MOST_ANSWERED = 1_000;
 const SLOWEST = 15_000;
-const RELOAD = "This story has changed too much since you opened it. Please reload the page; your words are kept.";
+const RELOAD = "This story has changed too much since you opened it. Please reload the page; what is unsent stands below.";
 
 export class Collab {
   private flying: Batch | null = null;
   private asking = false;
   private held = false;
-  private stopped = false;
+  /** Nothing can be taken or sent any more. */
+  stopped = false;
   private gone = false;
   private tries = 0;
   private failures = 0;
@@ -115,7 +116,7 @@ export class Collab {
   /** Others' steps, and our own come back. What leaves a gap is asked for. */
   receive(event: StepsEvent): void {
     const have = this.version;
-    if (this.gone || event.version <= have) return;
+    if (this.gone || this.stopped || event.version <= have) return;
     if (event.since > have || !whole(event)) {
       void this.catchUp();
       return;
@@ -126,11 +127,13 @@ export class Collab {
 
   /** Asks for everything after our version. */
   async catchUp(): Promise<void> {
-    if (this.asking || this.gone) return;
+    if (this.asking || this.gone || this.stopped) return;
     this.asking = true;
     const answer = await missed(this.fetch, this.options.urls, this.version);
     this.asking = false;
-    if (this.gone || answer.kind !== "behind") return;
+    if (this.gone || this.stopped) return;
+    if (answer.kind === "refused" && answer.forGood) this.giveUp(answer.sentence);
+    if (answer.kind !== "behind") return;
     this.take(answer.missed);
     if (answer.missed.steps.length >= MOST_ANSWERED) await this.catchUp();
     else this.hurry();
@@ -179,7 +182,8 @@ export class Collab {
 
   private async fly(batch: Batch): Promise<void> {
     const answer = await send(this.fetch, this.options.urls, batch);
-    if (this.gone) return;
+    // What was confirmed counts, whatever became of the rest meanwhile.
+    if (this.gone || (this.stopped && answer.kind !== "done")) return;
     switch (answer.kind) {
       case "done": {
         this.tries = 0;
@@ -197,14 +201,11 @@ export class Collab {
         this.settled();
         return;
       case "refused":
-        this.options.report({ kind: "refused", sentence: answer.sentence });
         if (answer.forGood) {
-          this.stopped = true;
-          this.flying = null;
-          this.keep();
-          this.wake();
+          this.giveUp(answer.sentence);
           return;
         }
+        this.options.report({ kind: "refused", sentence: answer.sentence });
         break;
       case "unreachable":
         this.options.report({ kind: "offline" });
@@ -270,10 +271,13 @@ export class Collab {
     this.keep();
   }
 
-  /** Nothing can be taken or sent any more; what is unsent stays in the browser. */
-  private giveUp(): void {
+  /** Takes and sends nothing any more; what is unsent stays on the page, and in the browser. */
+  private giveUp(sentence = RELOAD): void {
     this.stopped = true;
-    this.options.report({ kind: "refused", sentence: RELOAD });
+    this.flying = null;
+    this.again = null;
+    clearTimeout(this.timer);
+    this.options.report({ kind: "refused", sentence });
     this.keep();
     this.wake();
   }

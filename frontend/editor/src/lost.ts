@@ -23,6 +23,15 @@ export function words(step: Step): string {
   return slice ? slice.content.textBetween(0, slice.content.size, "\n", " ") : "";
 }
 
+/** The words in the JSON of steps, also of such as can't be read as steps any more. */
+export function wordsIn(json: unknown): string {
+  if (typeof json !== "object" || json === null) return "";
+  const { text, type } = json as { text?: unknown; type?: unknown };
+  if (typeof text === "string") return text;
+  const inner = Object.values(json).map(wordsIn).join("");
+  return inner && type !== undefined ? `${inner}\n` : inner;
+}
+
 /**
  * The words of steps that were unconfirmed before and were dropped by rebasing; `own` of the first ones were
  * confirmed. A rebased step keeps its transaction and its words, so what is missing can be told.

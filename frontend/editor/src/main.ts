@@ -3,20 +3,12 @@
 
 import { type Handle, mount as mountOn, type MountOptions } from "./mount";
 import type { State, Urls } from "./protocol";
-import { tray } from "./tray";
 
 export type { Handle, MountOptions, State, Urls };
 
 /** Makes the words editable where they stand. */
 export function mount(element: HTMLElement, options: MountOptions): Handle {
-  return mountOn(element, {
-    ...options,
-    ...whereReaderIs(options.at),
-    onState: (state) => {
-      if (state.kind === "dropped") tray(state.text);
-      options.onState(state);
-    },
-  });
+  return mountOn(element, { ...options, ...whereReaderIs(options.at) });
 }
 
 /** Who has scrolled down begins to write there, not in the headline. */

@@ -10,12 +10,12 @@ import type { Mapping } from "prosemirror-transform";
 import { EditorView } from "prosemirror-view";
 import { Collab } from "./collab";
 import { composing } from "./ime";
+import { Keeper } from "./keeper";
 import { keys } from "./keys";
 import { listen } from "./listen";
 import { cleanText, PasteParser } from "./paste";
 import { fresh, type State, type StepsEvent, type Urls } from "./protocol";
 import { makeSchema, schema } from "./schema";
-import { UnsavedStore } from "./store";
 import { takeUp } from "./take_up";
 
 export interface MountOptions {
@@ -51,8 +51,7 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
   const doc = Node.fromJSON(schema, options.doc);
   doc.check();
   const before = attributes(element);
-  const opened = UnsavedStore.open(story);
-  let release = (): void => {};
+  const keeper = new Keeper(story, client, onState);
   const state = EditorState.create({
     doc,
     plugins: [
@@ -81,24 +80,14 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
       if (tr.getMeta("rebased") === undefined) link.changed();
     },
   });
-  let store: UnsavedStore | null = null;
-  let early: Parameters<UnsavedStore["put"]>[1] | undefined;
   const link = new Collab(view, doc, {
     client,
     schema,
     urls,
-    report: onState,
-    keep: (unsaved) => {
-      if (store) void store.put(client, unsaved);
-      else early = unsaved;
-    },
+    report: (state) => keeper.report(state),
+    keep: (unsaved) => keeper.keep(unsaved),
   });
-  void opened.then(async (ready) => {
-    store = ready;
-    release = ready.live(client);
-    if (early !== undefined) await ready.put(client, early);
-    await takeUp(view, link, ready, urls, onState);
-  });
+  void takeUp(view, link, keeper, urls);
   const stream = urls.stream === undefined ? null : listen(urls.stream, link);
   const online = (): void => link.retry();
   window.addEventListener("online", online);
@@ -115,7 +104,7 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
       window.removeEventListener("online", online);
       stream?.close();
       link.destroy();
-      release();
+      void keeper.leave();
       const last = view.state.doc;
       view.destroy();
       leaveWords(element, last);

@@ -24,6 +24,8 @@ export type State =
   | { kind: "saving" }
   | { kind: "saved"; at: number; version: number }
   | { kind: "offline" }
+  /** What is unsent isn't in the browser's store either: it goes with the page. */
+  | { kind: "unkept" }
   | { kind: "refused"; sentence: string }
   | { kind: "dropped"; text: string }
   | { kind: "publish" }
@@ -46,7 +48,10 @@ export type Answer =
 
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 
-const UNEXPECTED = "The newsroom's answer was not understood. Your words are kept in this browser.";
+const UNEXPECTED = "The newsroom's answer was not understood. What is unsent stays here.";
+
+/** A request that hangs for so many milliseconds is given up: the next one may find another way. */
+const PATIENCE = 20_000;
 
 /** Sends a batch. */
 export async function send(fetch: Fetch, urls: Urls, batch: Batch): Promise<Answer> {
@@ -59,14 +64,19 @@ export async function send(fetch: Fetch, urls: Urls, batch: Batch): Promise<Answ
 
 /** Asks for what came after a version. */
 export async function missed(fetch: Fetch, urls: Urls, since: number): Promise<Answer> {
-  return ask(fetch, `${urls.steps}?since=${since}`, { headers: { accept: "application/json" } });
+  const again = (): Promise<Answer> => ask(fetch, `${urls.steps}?since=${since}`, { headers: { accept: "application/json" } });
+  const answer = await again();
+  // Whoever is refused for good gives up, so it is asked twice: steps that arrive between the newsroom's look at
+  // the steps and its look at the version seem to be missing.
+  return answer.kind === "refused" && answer.forGood ? again() : answer;
 }
 
 async function ask(fetch: Fetch, url: string, init: RequestInit): Promise<Answer> {
   let status: number;
   let body: Partial<StepsEvent> & { sentence?: string };
   try {
-    const response = await fetch(url, { credentials: "same-origin", cache: "no-store", ...init });
+    const signal = AbortSignal.timeout(PATIENCE);
+    const response = await fetch(url, { credentials: "same-origin", cache: "no-store", signal, ...init });
     status = response.status;
     const text = await response.text();
     body = text.startsWith("{") ? JSON.parse(text) : {};

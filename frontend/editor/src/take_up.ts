@@ -5,60 +5,64 @@ import { Mapping, type Step } from "prosemirror-transform";
 import type { EditorView } from "prosemirror-view";
 import type { Collab } from "./collab";
 import { unconfirmed, words } from "./lost";
-import type { State, Urls } from "./protocol";
+import type { Keeper } from "./keeper";
+import type { Urls } from "./protocol";
 import { recover } from "./recover";
 import { schema } from "./schema";
-import type { Kept, UnsavedStore } from "./store";
+import type { Kept } from "./store";
 
 /** How long to wait before the newsroom is asked again, in milliseconds. */
 const FIRST = 1_000;
 const SLOWEST = 15_000;
 
 /** Takes up what earlier windows of this browser left unsent: it is written here, as if typed now. */
-export async function takeUp(
-  view: EditorView,
-  link: Collab,
-  store: UnsavedStore,
-  urls: Urls,
-  onState: (state: State) => void,
-): Promise<void> {
-  for (const left of await store.leftBehind()) {
-    for (let wait = FIRST; !(await taken(left, view, link, urls, onState)); wait = Math.min(SLOWEST, wait * 2)) {
-      onState({ kind: "offline" });
-      await new Promise((again) => setTimeout(again, wait));
+export async function takeUp(view: EditorView, link: Collab, keeper: Keeper, urls: Urls): Promise<void> {
+  const all = await keeper.leftBehind();
+  if (view.isDestroyed) return;
+  for (const left of all) {
+    if ("words" in left) keeper.show(left.client, left.words);
+  }
+  for (const left of all) {
+    if ("words" in left) continue;
+    for (let wait = FIRST; !(await taken(left, view, link, keeper, urls)); wait = Math.min(SLOWEST, wait * 2)) {
+      keeper.report({ kind: "offline" });
+      await pause(wait);
     }
     if (view.isDestroyed) return;
-    await store.put(left.client, null);
   }
 }
 
-/** Whether what one window left is now in this one, or this one has gone; `false` where it must be tried again. */
-async function taken(
-  left: Kept,
-  view: EditorView,
-  link: Collab,
-  urls: Urls,
-  onState: (state: State) => void,
-): Promise<boolean> {
+/** Whether what one window left is now in this one, or this one can't take it; `false` where it must be tried again. */
+async function taken(left: Kept, view: EditorView, link: Collab, keeper: Keeper, urls: Urls): Promise<boolean> {
   const fetch = (url: string, init?: RequestInit): Promise<Response> => window.fetch(url, init);
   let dropped = "";
-  let found = await recover(schema, urls, fetch, left).catch(() => null);
+  let found = await recover(schema, urls, fetch, left);
   for (let tries = 0; found && tries < 20; tries++) {
     dropped += found.dropped;
     const behind = found.version - link.version;
-    if (view.isDestroyed || found.steps.length === 0 || behind === 0) break;
+    if (view.isDestroyed || link.stopped || found.steps.length === 0 || behind === 0) break;
     if (behind > 0) await link.catchUp();
     const { version, doc, steps } = found;
-    const unsaved = { ...left, version, doc: doc.toJSON() as unknown, steps: steps.map((step) => step.toJSON() as unknown) };
-    found = await recover(schema, urls, fetch, { ...unsaved, flying: null }).catch(() => null);
+    const json = steps.map((step) => step.toJSON() as unknown);
+    found = await recover(schema, urls, fetch, { ...left, version, doc, steps: json, flying: null });
   }
-  if (view.isDestroyed) return true;
+  // Where nothing can be written any more, what has no place anyway is shown all the same.
+  if (view.isDestroyed || (link.stopped && found?.steps.length !== 0)) return true;
   if (!found || (found.steps.length > 0 && found.version !== link.version)) return false;
   const tr = view.state.tr;
   dropped += around(tr, found.steps, unconfirmed(view.state).map(({ step }) => step));
   if (tr.docChanged) view.dispatch(tr);
-  if (dropped) onState({ kind: "dropped", text: dropped });
+  // Until this window's own record holds them, the old one stays.
+  while (!(await keeper.kept())) {
+    if (view.isDestroyed) return true;
+    await pause(FIRST);
+  }
+  keeper.strand(dropped, left.client);
   return true;
+}
+
+function pause(wait: number): Promise<void> {
+  return new Promise((again) => setTimeout(again, wait));
 }
 
 /** Adds `steps` to what was written meanwhile, as a rebase does; gives the words that found no place. */

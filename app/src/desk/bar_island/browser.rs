@@ -2,19 +2,20 @@
 
 use super::{Bar, Wish};
 use crate::desk::{
-    editor::{self, Editor, Tells},
+    editor::{self, Editor, Ready, Tells},
     facts::DeskFacts,
     write::{self, ExcerptFacts, StoryFacts},
 };
 use crate::refused::Refused;
 use leptos::{prelude::*, task::spawn_local};
-use news::{Kind, Lang, PubStatus, Refusal, Section};
+use news::{Kind, Lang, PubStatus, Refusal, Section, StoryId};
 use std::{cell::RefCell, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 thread_local! {
-    static EDITOR: RefCell<Option<Editor>> = const { RefCell::new(None) };
+    /// The mounted editor, and the story it writes.
+    static EDITOR: RefCell<Option<(StoryId, Editor)>> = const { RefCell::new(None) };
 }
 
 /// An address that ends in this begins with editing.
@@ -33,7 +34,7 @@ pub(super) fn start(bar: Bar) {
     );
     let on_page = window_event_listener_untyped("page", move |_| {
         // The words went with their page; what was unsent is kept by the editor.
-        if let Some(editor) = EDITOR.take() {
+        if let Some((_, editor)) = EDITOR.take() {
             editor.leave();
         }
         bar.editing.set(false);
@@ -59,6 +60,12 @@ fn read(bar: Bar) {
     let text = page.and_then(|page| page.get_attribute("data-desk"));
     bar.facts
         .set(text.and_then(|text| serde_json::from_str(&text).ok()));
+}
+
+/// Whether this story is the one under the bar: it may be another one after every wait.
+fn is_here(bar: Bar, story: StoryId) -> bool {
+    bar.facts
+        .with_untracked(|facts| facts.as_ref().is_some_and(|facts| facts.story == story))
 }
 
 fn pressed(bar: Bar, key: &KeyboardEvent) {
@@ -140,14 +147,17 @@ async fn edit(bar: Bar, facts: &DeskFacts) -> Result<(), Refused> {
     let (Some(words), false) = (words, bar.editing.get_untracked()) else {
         return Ok(());
     };
+    let story = facts.story;
     bar.editing.set(true);
-    match Editor::mount(&words, &facts.story.to_string(), move |tells| {
-        told(bar, tells)
-    })
-    .await
-    {
+    let ready = Ready::fetch(story).await;
+    // Who went to another page meanwhile, or pressed Leave, doesn't find an editor there.
+    let waited_for = words.is_connected() && is_here(bar, story) && bar.editing.get_untracked();
+    if !waited_for || EDITOR.with_borrow(Option::is_some) {
+        return Ok(());
+    }
+    match ready.and_then(|ready| ready.mount(&words, story, move |tells| told(bar, story, tells))) {
         Ok(editor) => {
-            EDITOR.set(Some(editor));
+            EDITOR.set(Some((story, editor)));
             Ok(())
         }
         Err(why) => {
@@ -160,7 +170,10 @@ async fn edit(bar: Bar, facts: &DeskFacts) -> Result<(), Refused> {
     }
 }
 
-fn told(bar: Bar, tells: Tells) {
+fn told(bar: Bar, story: StoryId, tells: Tells) {
+    if !is_here(bar, story) {
+        return;
+    }
     match tells {
         Tells::State(state, version) => {
             bar.state.set(state);
@@ -183,23 +196,32 @@ fn at_version(bar: Bar, version: u64) {
 }
 
 async fn leave(bar: Bar) -> Result<(), Refused> {
-    if let Some(editor) = EDITOR.take() {
-        if let Some(version) = editor.settle().await {
+    if let Some((story, editor)) = EDITOR.take() {
+        let version = editor.settle().await;
+        editor.leave();
+        if !is_here(bar, story) {
+            return Ok(());
+        }
+        if let Some(version) = version {
             at_version(bar, version);
         }
-        editor.leave();
     }
     bar.editing.set(false);
     Ok(())
 }
 
 async fn publish(bar: Bar, facts: DeskFacts) -> Result<(), Refused> {
-    let editor = EDITOR.with_borrow(Clone::clone);
-    let version = match editor {
-        Some(editor) => editor.settle().await.ok_or(Refused(Refusal::Unavailable))?,
-        None => facts.version,
+    let story = facts.story;
+    let version = match EDITOR.with_borrow(Clone::clone) {
+        Some((written, editor)) if written == story => {
+            editor.settle().await.ok_or(Refused(Refusal::Unavailable))?
+        }
+        _ => facts.version,
     };
-    let done = write::publish(facts.story, version).await?;
+    let done = write::publish(story, version).await?;
+    if !is_here(bar, story) {
+        return Ok(());
+    }
     bar.facts.update(|facts| {
         if let Some(facts) = facts {
             facts.version = done.version;
