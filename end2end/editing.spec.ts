@@ -47,6 +47,7 @@ for (const width of [390, 820, 1440]) {
       expect.soft(after.length - before.length, `${to}: more elements`).toBe(0);
       expect.soft(moved.slice(0, 3), `${to}: moved`).toEqual([]);
       expect.soft(await page.evaluate(() => window.shifts), `${to}: shifts`).toBe(shifts);
+      await expect.soft(page.locator(".desk__publish"), `${to}: the way to publish`).toBeInViewport({ ratio: 1 });
       await page.keyboard.press("Escape");
       await expect(editor.mounted).toHaveCount(0);
       expect.soft((await rects(page)).filter((box, n) => box !== before[n]).slice(0, 3), `${to}: moved on leaving`).toEqual([]);
