@@ -4,9 +4,13 @@ use crate::examine::{self, NOT_THE_TABLES, beside, named, not_ours};
 use crate::lock::FolderLock;
 use crate::open::FILE;
 use crate::{Error, Location, Result, Store, backup};
-use sqlx::Connection;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
+
+/// After it the log is empty, where nobody else has the database open.
+const SETTLE: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 
 /// What belongs to a SQLite database: the file, and the two that stand beside it while it is open.
 const SUFFIXES: [&str; 3] = ["", "-wal", "-shm"];
@@ -25,7 +29,15 @@ impl Store {
         let mut lock = FolderLock::take(folder)?;
         let trial = folder.join("restore-under-way");
         let done = match tried(file, &trial).await {
-            Ok(()) => exchange(folder, &trial).map_err(|e| fault(folder, e)),
+            Ok(()) => {
+                let database = folder.join(FILE);
+                if database.exists()
+                    && let Err(error) = settled(&database).await
+                {
+                    tracing::warn!(%error, "what stands there is kept as it is");
+                }
+                exchange(folder, &trial).map_err(|e| fault(folder, e))
+            }
             Err(error) => Err(error),
         };
         away(&trial)?;
@@ -59,15 +71,30 @@ async fn tried(file: &Path, trial: &Path) -> Result<()> {
     }
 }
 
+/// What a log holds comes into the file, so that the file alone is the database. A damaged one keeps its log.
+async fn settled(database: &Path) -> Result<()> {
+    let mut open = SqliteConnectOptions::new()
+        .filename(database)
+        .connect()
+        .await?;
+    let done: (i64, i64, i64) = sqlx::query_as(SETTLE).fetch_one(&mut open).await?;
+    open.close().await?;
+    tracing::debug!(?done, "the old database's log was written into it");
+    Ok(())
+}
+
 fn exchange(folder: &Path, trial: &Path) -> io::Result<Option<PathBuf>> {
     let database = folder.join(FILE);
     let old = folder.join(format!("{FILE}.before-{}", Store::now().0));
     let mut kept = None;
-    // Under both names first: at no moment is there a folder without its database.
+    // A copy, and whole before it has its name: whatever ends us, the folder's database stands there as it was.
     for suffix in SUFFIXES {
         let stood = beside(&database, suffix);
         if stood.exists() {
-            fs::hard_link(stood, beside(&old, suffix))?;
+            let copy = trial.join("old");
+            fs::copy(stood, &copy)?;
+            fs::File::open(&copy)?.sync_all()?;
+            fs::rename(copy, beside(&old, suffix))?;
             kept = Some(old.clone());
         }
     }

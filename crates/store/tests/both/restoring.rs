@@ -3,6 +3,7 @@
 use crate::news_room::{a_story, editor, published};
 use crate::opening::database;
 use crate::site::Site;
+use news::StoryId;
 use std::path::Path;
 use store::{Error, Location, Store};
 
@@ -86,22 +87,63 @@ async fn what_stood_there_is_kept_and_only_then_spoken_of() {
     let story = published(&site.store, a_story("Typhoon nears Kyushu")).await;
     site.store.backup(&file).await.unwrap();
     assert_eq!(Store::restore(&data, &file).await.unwrap(), None);
-    let told = async |data: &Path| {
-        let store = Store::open(&Location::Folder(data.to_owned()))
-            .await
-            .unwrap();
-        let told = store.told(story.address.id).await.unwrap();
-        store.close().await;
-        told.is_some()
-    };
-    assert!(told(&data).await);
+    assert!(tells(&data, story.address.id).await);
     // Again over it, after a death that left a note and somebody's half of a restore.
     std::fs::create_dir(data.join("restore-under-way")).unwrap();
     std::fs::write(data.join("restore-under-way/news.db"), "half").unwrap();
     std::fs::write(data.join("lock"), "4711\n").unwrap();
     let old = Store::restore(&data, &file).await.unwrap().unwrap();
-    assert!(old.exists() && told(&data).await);
+    assert!(old.exists() && tells(&data, story.address.id).await);
     assert!(!data.join("restore-under-way").exists());
+}
+
+/// Whether the folder's site tells readers of a story.
+async fn tells(data: &Path, story: StoryId) -> bool {
+    let at = Location::Folder(data.to_owned());
+    let store = Store::open(&at).await.unwrap();
+    let told = store.told(story).await.unwrap();
+    store.close().await;
+    told.is_some()
+}
+
+/// Whatever ends a restore half-way, the file that stands in the folder then is the whole database.
+#[tokio::test]
+async fn what_a_dead_sites_log_holds_is_in_the_file_before_it_is_exchanged() {
+    let ground = tempfile::tempdir().unwrap();
+    let folder = |name: &str| {
+        let folder = ground.path().join(name);
+        std::fs::create_dir(&folder).unwrap();
+        folder
+    };
+    let (file, dead, alone) = (
+        ground.path().join("copy.db"),
+        folder("dead"),
+        folder("alone"),
+    );
+    let site = Site::lite().await;
+    site.store.backup(&file).await.unwrap();
+    let story = published(&site.store, a_story("Typhoon nears Kyushu"))
+        .await
+        .address
+        .id;
+    // As kill -9 leaves it: the story stands in the log only.
+    let Location::Folder(living) = &site.at else {
+        panic!("a folder")
+    };
+    for name in ["news.db", "news.db-wal"] {
+        std::fs::copy(living.join(name), dead.join(name)).unwrap();
+    }
+    let kept = Store::restore(&dead, &file).await.unwrap().unwrap();
+    std::fs::copy(&kept, alone.join("news.db")).unwrap();
+    assert!(tells(&alone, story).await);
+    assert!(!tells(&dead, story).await);
+    // What is kept is nobody's file but its own.
+    std::fs::write(&kept, "").unwrap();
+    Store::open(&Location::Folder(dead))
+        .await
+        .unwrap()
+        .close()
+        .await;
 }
 
 #[tokio::test]
