@@ -2,6 +2,7 @@
 
 mod beside;
 mod refused;
+mod seeding;
 mod unread;
 
 use std::io::{BufRead, BufReader, Read, Write};
