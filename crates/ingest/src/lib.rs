@@ -21,10 +21,14 @@ use feed::{FeedComplaint, MAX_BYTES};
 use fetch::{Answer, Fetch, FetchError, Reach, Validators};
 use file::Bytes;
 use news::{Millis, Source};
-use std::path::PathBuf;
-use std::{fmt, io};
+use std::fmt;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 use store::Store;
 use url::Url;
+
+/// How many complaints of one feed are told by their words.
+const MOST_TOLD: usize = 20;
 
 /// Where a feed comes from.
 #[derive(Clone, Debug)]
@@ -65,6 +69,29 @@ impl Report {
     fn refuse(&mut self, complaint: FeedComplaint) {
         self.refused += 1;
         self.complaints.push(complaint);
+    }
+
+    /// Whether there was nothing to read. A feed without items is one; a damaged character is no reason.
+    #[must_use]
+    pub fn is_no_feed(&self) -> bool {
+        let read = self.new + self.updated + self.duplicates + self.refused;
+        let mut complaints = self.complaints.iter();
+        read == 0 && complaints.any(|complaint| !matches!(complaint, FeedComplaint::Damaged(_)))
+    }
+
+    /// Its complaints in one text of bounded length; `None` where there are none.
+    #[must_use]
+    pub fn complaint(&self) -> Option<String> {
+        let all: Vec<String> = self
+            .complaints
+            .iter()
+            .take(MOST_TOLD)
+            .map(ToString::to_string)
+            .collect();
+        let more = self.complaints.len().saturating_sub(MOST_TOLD);
+        let rest = (more > 0).then(|| format!("and {more} more"));
+        let all: Vec<String> = all.into_iter().chain(rest).collect();
+        (!all.is_empty()).then(|| all.join("; "))
     }
 }
 
@@ -144,17 +171,12 @@ pub async fn ingest(
 }
 
 async fn of_file(path: PathBuf, source: &Source) -> Result<Bytes, Error> {
-    let read = async {
-        let length = tokio::fs::metadata(&path).await?.len();
-        if length > MAX_BYTES as u64 {
-            return Err(io::Error::other(
-                "it is larger than 10 MiB, more than a feed has",
-            ));
-        }
-        tokio::fs::read(&path).await
+    let read = {
+        let path = path.clone();
+        tokio::task::spawn_blocking(move || feed_file(&path))
     };
     let hint = whereabouts::hint(source, None);
-    match read.await {
+    match read.await.map_err(io::Error::other).flatten() {
         Ok(bytes) => Ok(Bytes {
             bytes,
             charset: None,
@@ -162,4 +184,19 @@ async fn of_file(path: PathBuf, source: &Source) -> Result<Bytes, Error> {
         }),
         Err(source) => Err(Error::File { path, source }),
     }
+}
+
+/// The bytes of a file, no more of them than a feed has: what says nothing of its length may have no end.
+fn feed_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = MAX_BYTES as u64;
+    std::fs::File::open(path)?
+        .take(most + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() > MAX_BYTES {
+        return Err(io::Error::other(
+            "it is larger than 10 MiB, more than a feed has",
+        ));
+    }
+    Ok(bytes)
 }

@@ -90,9 +90,12 @@ impl Poll {
                     last_modified: feed.last_modified.clone(),
                 };
                 let next_at = after(&feed, now, unchanged.max_age);
-                self.store
-                    .feed_fetched(fetched(&feed, known, next_at))
-                    .await?;
+                let noted = FeedFetched {
+                    // What was wrong with what it holds is wrong with it still.
+                    error: feed.last_error.clone().filter(|_| feed.failures == 0),
+                    ..fetched(&feed, known, next_at)
+                };
+                self.store.feed_fetched(noted).await?;
                 Ok(None)
             }
             Ok(Answer::Body(body)) => {
@@ -108,7 +111,9 @@ impl Poll {
             }
             Err(error) => {
                 tracing::warn!(feed = %feed.url, %error, "a feed could not be fetched");
-                self.store.feed_fetched(failed(&feed, &error, now)).await?;
+                let wait = longer(&error);
+                let noted = failed(&feed, error.to_string(), wait, now);
+                self.store.feed_fetched(noted).await?;
                 Err(error)
             }
         };
@@ -135,9 +140,24 @@ impl Poll {
             hint: whereabouts::hint(&source, Some(base)),
         };
         let when = (now, Dates::Feeds);
-        let report = file::file(&self.store, &source, bytes, when, Some(noted)).await?;
-        tracing::info!(source = source.slug, feed = %feed.url, new = report.new,
-            updated = report.updated, refused = report.refused, "a feed was filed");
+        let report = file::file(&self.store, &source, bytes, when, Some(noted.clone())).await?;
+        let Some(complaint) = report.complaint() else {
+            tracing::info!(source = source.slug, feed = %feed.url, new = report.new,
+                updated = report.updated, "a feed was filed");
+            return Ok(report);
+        };
+        tracing::warn!(source = source.slug, feed = %feed.url, new = report.new, updated = report.updated,
+            refused = report.refused, complaint, "a feed was filed with complaints");
+        let noted = if report.is_no_feed() {
+            // What came is not asked for by its validators again: it would be "unchanged" for ever.
+            failed(feed, complaint, 0, now)
+        } else {
+            FeedFetched {
+                error: Some(complaint),
+                ..noted
+            }
+        };
+        self.store.feed_fetched(noted).await?;
         Ok(report)
     }
 
@@ -185,14 +205,9 @@ fn after(feed: &Feed, now: Millis, max_age: Option<Duration>) -> Millis {
     now.plus(jittered(feed, now, seconds))
 }
 
-/// Twice as long with every failure in a row, up to a day; as long as the server asks for.
-fn failed(feed: &Feed, error: &FetchError, now: Millis) -> FeedFetched {
-    let failures = feed.failures.saturating_add(1);
-    let doubled = feed
-        .interval_s
-        .max(SOONEST)
-        .saturating_mul(1 << failures.min(12));
-    let asked = match error {
+/// How many seconds the one who refused wants us to wait.
+fn longer(error: &FetchError) -> i64 {
+    match error {
         FetchError::Status {
             retry_after: Some(wait),
             ..
@@ -200,15 +215,24 @@ fn failed(feed: &Feed, error: &FetchError, now: Millis) -> FeedFetched {
         // Gone for good: looked at once a day, so that a mistake of theirs heals.
         FetchError::Status { status: 410, .. } => LATEST,
         _ => 0,
-    };
-    let seconds = doubled.max(asked).min(LATEST);
+    }
+}
+
+/// Twice as long with every failure in a row, up to a day, and no sooner than after `wait` seconds.
+fn failed(feed: &Feed, error: String, wait: i64, now: Millis) -> FeedFetched {
+    let failures = feed.failures.saturating_add(1);
+    let doubled = feed
+        .interval_s
+        .max(SOONEST)
+        .saturating_mul(1 << failures.min(12));
+    let seconds = doubled.max(wait).min(LATEST);
     FeedFetched {
         feed: feed.id,
         etag: feed.etag.clone(),
         last_modified: feed.last_modified.clone(),
         next_at: now.plus(jittered(feed, now, seconds)),
         failures,
-        error: Some(error.to_string()),
+        error: Some(error),
     }
 }
 
@@ -258,16 +282,15 @@ mod tests {
 
     #[test]
     fn failures_make_it_wait() {
-        let slow = FetchError::TooSlow;
-        assert!(near(failed(&a_feed(0), &slow, Millis(0)).next_at, 1_800));
-        assert!(near(failed(&a_feed(2), &slow, Millis(0)).next_at, 7_200));
-        let late = failed(&a_feed(u32::MAX), &slow, Millis(0));
-        assert!(near(late.next_at, LATEST));
-        assert_eq!(late.etag.as_deref(), Some("7"));
+        let after = |failures, wait| failed(&a_feed(failures), "slow".into(), wait, Millis(0));
+        assert!(near(after(0, 0).next_at, 1_800));
+        assert!(near(after(2, 0).next_at, 7_200));
+        assert!(near(after(u32::MAX, 0).next_at, LATEST));
+        assert_eq!(after(2, 0).etag.as_deref(), Some("7"));
         let asked = FetchError::Status {
             status: 429,
             retry_after: Some(Duration::from_secs(7_000)),
         };
-        assert!(near(failed(&a_feed(0), &asked, Millis(0)).next_at, 7_000));
+        assert!(near(after(0, longer(&asked)).next_at, 7_000));
     }
 }

@@ -1,6 +1,7 @@
 //! A table of how well folders of feeds are read: the measure of [`crate::feed`].
 
 use crate::feed::{ReadFeed, Root, SourceHint, Way, read_feed};
+use crate::feed_file;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -24,6 +25,8 @@ pub struct FolderReport {
     pub salvage: usize,
     /// The XML feeds that were not read.
     pub refused: Vec<PathBuf>,
+    /// Files that can't be read or are larger than a feed, and why.
+    pub unread: Vec<(PathBuf, String)>,
     /// Panics of the parser that were caught.
     pub panics: usize,
     /// JSON Feeds that were read.
@@ -136,10 +139,21 @@ fn folder(dir: &Path, files: &[PathBuf]) -> io::Result<FolderReport> {
         ..SourceHint::default()
     };
     for path in files {
-        let bytes = fs::read(path)?;
-        let began = Instant::now();
-        let read = read_feed(&bytes, None, &hint);
-        report.count(path, &read, began.elapsed());
+        // Opening a pipe would wait for its writer.
+        let bytes = if path.is_file() {
+            feed_file(path)
+        } else {
+            Err(io::Error::other("is no file"))
+        };
+        match bytes {
+            Ok(bytes) => {
+                let began = Instant::now();
+                let read = read_feed(&bytes, None, &hint);
+                report.count(path, &read, began.elapsed());
+            }
+            // One file that can't be read is no reason to say nothing of the others.
+            Err(error) => report.unread.push((path.clone(), error.to_string())),
+        }
     }
     Ok(report)
 }
@@ -183,7 +197,9 @@ impl fmt::Display for FoldersReport {
         writeln!(
             f,
             "(panics of the parser were caught and the feed read again; slowest in ms)"
-        )
+        )?;
+        let mut unread = self.folders.iter().flat_map(|folder| &folder.unread);
+        unread.try_for_each(|(path, why)| writeln!(f, "not read: {}: {why}", path.display()))
     }
 }
 

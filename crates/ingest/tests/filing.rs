@@ -6,8 +6,9 @@ use ingest::poll::Poll;
 use ingest::{Dates, Error, From, Report, ingest};
 use news::story::{Excerpt, Told};
 use news::{Millis, Place, Section, Source, Teaser, front};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use store::{Location, Store};
+use store::{Feed, Location, Store};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -221,10 +222,8 @@ async fn what_is_no_feed_says_so() {
     assert!(matches!(error, Error::Fetch(_)), "{error}");
 }
 
-#[tokio::test]
-async fn feeds_that_are_due_are_polled() {
-    let (store, _dir) = a_store().await;
-    let kuroshio = source(&store, "kuroshio").await;
+/// Serves on the loopback what a function says to the head of each request, in lower case.
+async fn answering(answer: fn(&str) -> String) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
@@ -232,21 +231,79 @@ async fn feeds_that_are_due_are_polled() {
             let mut head = vec![0; 4096];
             let read = stream.read(&mut head).await.unwrap_or(0);
             let head = String::from_utf8_lossy(&head[..read]).to_lowercase();
-            let answer = if head.starts_with("get /broken") {
-                "HTTP/1.1 500 No\r\ncontent-length: 0\r\n\r\n".to_owned()
-            } else if head.contains("if-none-match: \"7\"") {
-                "HTTP/1.1 304 Not Modified\r\n\r\n".to_owned()
-            } else {
-                let feed = a_feed(&an_item(1, "東京で雨が降った。"));
-                format!(
-                    "HTTP/1.1 200 OK\r\netag: \"7\"\r\ncontent-length: {}\r\n\r\n{feed}",
-                    feed.len()
-                )
-            };
-            let _ = stream.write_all(answer.as_bytes()).await;
+            let _ = stream.write_all(answer(&head).as_bytes()).await;
             let _ = stream.shutdown().await;
         }
     });
+    address
+}
+
+fn tagged(body: &str) -> String {
+    let length = body.len();
+    format!("HTTP/1.1 200 OK\r\netag: \"7\"\r\ncontent-length: {length}\r\n\r\n{body}")
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_polled_feed_stands_with_it() {
+    let (store, _dir) = a_store().await;
+    let kuroshio = source(&store, "kuroshio").await;
+    let address = answering(|head| {
+        if head.starts_with("get /page") {
+            return tagged("<html><p>We have moved our feeds.</p></html>");
+        }
+        let lost = "<item><title>No address</title></item>";
+        tagged(&a_feed(&format!(
+            "{}{lost}",
+            an_item(1, "東京で雨が降った。")
+        )))
+    })
+    .await;
+    for path in ["page", "partly"] {
+        let url = format!("http://{address}/{path}");
+        store.add_feed(kuroshio.id, &url, 600).await.unwrap();
+    }
+    let poll = Poll::reaching(store.clone(), Reach::Loopback).unwrap();
+    poll.all_due(Store::now().plus(1_000)).await.unwrap();
+    let feeds = store.feeds().await.unwrap();
+    let [page, partly] = &feeds[..] else {
+        panic!("{feeds:?}")
+    };
+    let said = |feed: &Feed| feed.last_error.clone().unwrap_or_default();
+    // A page in a feed's place is a failure, and not asked for again by its own validator.
+    assert_eq!((page.failures, page.etag.as_deref()), (1, None));
+    assert!(said(page).contains("no RSS"), "{}", said(page));
+    // A feed that is read for the most part goes on; what it lost is told.
+    assert_eq!(
+        (partly.failures, partly.etag.as_deref()),
+        (0, Some("\"7\""))
+    );
+    assert!(said(partly).contains("No address"), "{}", said(partly));
+    assert_eq!(excerpts(&store).await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_has_no_end_is_no_feed() {
+    let (store, _dir) = a_store().await;
+    let kuroshio = source(&store, "kuroshio").await;
+    let endless = From::File("/dev/zero".into());
+    let refused = ingest(&store, endless, &kuroshio, NOW, Dates::Feeds).await;
+    assert!(refused.unwrap_err().to_string().contains("10 MiB"));
+}
+
+#[tokio::test]
+async fn feeds_that_are_due_are_polled() {
+    let (store, _dir) = a_store().await;
+    let kuroshio = source(&store, "kuroshio").await;
+    let address = answering(|head| {
+        if head.starts_with("get /broken") {
+            "HTTP/1.1 500 No\r\ncontent-length: 0\r\n\r\n".to_owned()
+        } else if head.contains("if-none-match: \"7\"") {
+            "HTTP/1.1 304 Not Modified\r\n\r\n".to_owned()
+        } else {
+            tagged(&a_feed(&an_item(1, "東京で雨が降った。")))
+        }
+    })
+    .await;
     store
         .add_feed(kuroshio.id, &format!("http://{address}/rss"), 600)
         .await

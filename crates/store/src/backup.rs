@@ -48,7 +48,8 @@ impl Store {
         }
         // Under its own name only when it is whole: whoever finds the file can trust it.
         let part = to.with_added_extension("part");
-        let _ = std::fs::remove_file(&part);
+        // Made by the system, which says best why a file can't be. SQLite fills an empty one.
+        std::fs::File::create(&part).map_err(fault)?;
         let mut live = open(&folder.join("news.db")).await?;
         copy(&mut live, &part).await.map_err(|e| named(e, &part))?;
         live.close().await?;

@@ -9,7 +9,7 @@ use crate::{accept, background};
 use clap::Args;
 use news::Role;
 use std::io::ErrorKind;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, ToSocketAddrs};
 use store::{NewStaff, Staff, StaffStatus};
 use tokio::net::TcpListener;
 
@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 #[derive(Args, Debug)]
 pub(crate) struct Serve {
     /// The address and port to listen on.
-    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:3000")]
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:3000", value_parser = socket)]
     listen: SocketAddr,
 
     /// The address readers have in their browsers, such as https://asian-news.example, where a proxy
@@ -32,6 +32,16 @@ pub(crate) struct Serve {
     /// How many MiB of finished pages are kept in memory.
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     shelf: usize,
+}
+
+/// A numeric address, or a name of this machine's: `localhost` is the address that pages are printed with.
+fn socket(text: &str) -> Result<SocketAddr, String> {
+    let all = text.to_socket_addrs().map_err(|error| error.to_string())?;
+    let all: Vec<SocketAddr> = all.collect();
+    let first = all.iter().find(|at| at.is_ipv4()).or(all.first());
+    first
+        .copied()
+        .ok_or_else(|| "this name has no address".into())
 }
 
 /// An origin: a scheme and a host, with nothing after it.

@@ -3,9 +3,9 @@
 use super::{Failed, say};
 use crate::config::Config;
 use clap::Args;
-use ingest::feed::FeedComplaint;
 use ingest::{Dates, From, report};
 use news::Source;
+use std::fmt::Display;
 use std::path::PathBuf;
 use store::Store;
 use url::Url;
@@ -39,33 +39,29 @@ impl Ingest {
     async fn into_store(self, store: &Store) -> Result<(), Failed> {
         let source = known(store, &self.source).await?;
         let from = match self.feed.split_once("://") {
-            Some(("http" | "https", _)) => {
-                From::Url(Url::parse(&self.feed).map_err(|error| {
-                    Failed::with_code(format_args!("{}: {error}", self.feed), 64)
-                })?)
-            }
-            _ => From::File(self.feed.clone().into()),
+            Some(_) => From::Url(address(&self.feed)?),
+            None => From::File(self.feed.clone().into()),
         };
         let report = ingest::ingest(store, from, &source, Store::now(), Dates::Feeds).await;
         let report = report.map_err(|error| match error {
             ingest::Error::Store(error) => Failed::from(error),
             other => Failed::with_code(other, 66),
         })?;
-        if is_no_feed(&report) {
-            let complaints: Vec<String> =
-                report.complaints.iter().map(ToString::to_string).collect();
-            let line = format!("{}: {}", self.feed, complaints.join("; "));
-            return Err(Failed::with_code(line, 65));
+        if report.is_no_feed() {
+            let why = report.complaint().unwrap_or_default();
+            return Err(Failed::with_code(format_args!("{}: {why}", self.feed), 65));
         }
         say(format_args!("{}: {report}", source.name))
     }
 }
 
-/// Whether there was nothing to read. A feed without items is one; a damaged character is no reason.
-fn is_no_feed(report: &ingest::Report) -> bool {
-    let read = report.new + report.updated + report.duplicates + report.refused;
-    let mut complaints = report.complaints.iter();
-    read == 0 && complaints.any(|complaint| !matches!(complaint, FeedComplaint::Damaged(_)))
+fn address(text: &str) -> Result<Url, Failed> {
+    let no = |why: &dyn Display| Failed::with_code(format_args!("{text}: {why}"), 64);
+    let url = Url::parse(text).map_err(|error| no(&error))?;
+    match url.scheme() {
+        "http" | "https" => Ok(url),
+        _ => Err(no(&"feeds are fetched by http or https")),
+    }
 }
 
 /// The source of this name, or a line that lists those there are.

@@ -26,7 +26,7 @@ fn what_goes_wrong_is_one_line_and_a_code() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let served = Served::new(&data);
-    let port = format!("127.0.0.1:{}", served.port);
+    let port = format!("localhost:{}", served.port);
     let other = folder.path().join("other");
     check(
         &program(&other, &["serve", "--listen", &port]),
@@ -49,6 +49,61 @@ fn what_goes_wrong_is_one_line_and_a_code() {
         66,
         "there is no file",
     );
+    for (arguments, code, words) in [
+        (
+            &["backup", "/nowhere/copy.db"][..],
+            73,
+            "/nowhere/copy.db can't be written",
+        ),
+        (
+            &["ingest", "ftp://a.example/x", "--source", "AP"],
+            64,
+            "by http or https",
+        ),
+        (
+            &["ingest", "HTTP://127.0.0.1/x", "--source", "AP"],
+            66,
+            "public",
+        ),
+        (
+            &[
+                "staff",
+                "add",
+                "--name",
+                "",
+                "--email",
+                "a@b.example",
+                "--role",
+                "editor",
+            ],
+            65,
+            "name",
+        ),
+    ] {
+        check(&program(&data, arguments), code, words);
+    }
+}
+
+#[test]
+fn a_folder_with_a_pipe_and_a_huge_file_is_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let feeds = folder.path();
+    let huge = std::fs::File::create(feeds.join("huge.xml")).unwrap();
+    huge.set_len(1 << 40).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(feeds.join("pipe.xml"))
+        .status();
+    assert!(made.unwrap().success());
+    let quiet = r#"<rss version="2.0"><channel><title>AP</title></channel></rss>"#;
+    std::fs::write(feeds.join("quiet.xml"), quiet).unwrap();
+    let said = done(&program(feeds, &["feeds-report", feeds.to_str().unwrap()]));
+    for words in [
+        "huge.xml: it is larger than 10 MiB",
+        "pipe.xml: is no file",
+        "100.0 %",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
 }
 
 #[test]
