@@ -230,7 +230,8 @@ async fn answering(answer: fn(&str) -> String) -> SocketAddr {
         while let Ok((mut stream, _)) = listener.accept().await {
             let mut head = vec![0; 4096];
             let read = stream.read(&mut head).await.unwrap_or(0);
-            let head = String::from_utf8_lossy(&head[..read]).to_lowercase();
+            head.truncate(read);
+            let head = String::from_utf8_lossy(&head).to_lowercase();
             let _ = stream.write_all(answer(&head).as_bytes()).await;
             let _ = stream.shutdown().await;
         }
