@@ -1,5 +1,6 @@
 //! The program from outside: what it prints, how it ends, what it does with slow and hostile clients.
 
+mod background;
 mod beside;
 mod refused;
 mod seeding;
