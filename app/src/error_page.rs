@@ -93,9 +93,8 @@ fn missing(notes: &PageNotes, path: &str) -> AnyView {
     view! {
         {head.tags()}
         <div class="page__plain" lang="en" dir="ltr">
-            <p class="page__number" aria-hidden="true">"404"</p>
             <h1 class="page__title" tabindex="-1">"Nothing stands at this address"</h1>
-            <p>"A published address never dies here, so this one was probably mistyped."</p>
+            <p class="page__why">"A published address never dies here, so this one was probably mistyped."</p>
             {(!words.is_empty()).then(|| view! { <p>"You may have looked for " <b>{words.join(" ")}</b> "."</p> })}
             {(!near.is_empty()).then(|| view! {
                 <h2 class="page__sub">"Close to it"</h2>
@@ -105,6 +104,7 @@ fn missing(notes: &PageNotes, path: &str) -> AnyView {
             <ul class="page__row">
                 {Section::ALL.map(|s| view! { <li><a class="page__link" href=routes::section(s)>{s.title()}</a></li> }).collect_view()}
             </ul>
+            <p class="page__number" aria-hidden="true">"404"</p>
         </div>
     }
     .into_any()
@@ -157,10 +157,10 @@ fn refused(notes: &PageNotes, status: u16, sentence: &'static str) -> AnyView {
     view! {
         {head.tags()}
         <div class="page__plain" lang="en" dir="ltr">
-            <p class="page__number" aria-hidden="true">{status}</p>
             <h1 class="page__title" tabindex="-1">"Something went wrong"</h1>
-            <p>{sentence}</p>
+            <p class="page__why">{sentence}</p>
             <p><a class="page__link" href=routes::FRONT>"Back to the front page"</a></p>
+            <p class="page__number" aria-hidden="true">{status}</p>
         </div>
     }
     .into_any()
@@ -178,11 +178,11 @@ pub(crate) fn gone(notes: &PageNotes, gone: &Gone, seq: u64) -> AnyView {
     view! {
         {head.tags()}
         <div class="page__plain" lang="en" dir="ltr">
-            <p class="page__number" aria-hidden="true">"410"</p>
             <h1 class="page__title" tabindex="-1">"This story was withdrawn"</h1>
-            <p>"Withdrawn on " {when::time(gone.at, when::Show::Full)} "."</p>
-            <p>{gone.why.clone()}</p>
+            <p class="page__why">{gone.why.clone()}</p>
+            <p>"Withdrawn on " {when::time(gone.at, when::Show::Full)} ". Its address goes on saying so."</p>
             <p><a class="page__link" href=routes::FRONT>"To the front page"</a></p>
+            <p class="page__number" aria-hidden="true">"410"</p>
         </div>
     }
     .into_any()

@@ -121,10 +121,15 @@ fn row(teaser: &Teaser) -> AnyView {
 pub(super) fn sections(blocks: &[Block]) -> impl IntoView + use<> {
     let filled: Vec<&Block> = blocks.iter().filter(|b| !b.teasers.is_empty()).collect();
     let (wide, halves) = filled.split_at(filled.len().min(2));
-    let halves = halves.iter().map(|block| half(block)).collect_view();
+    // Side by side they share their rows: a row of pictures in one of them would be a hole in the other.
+    let pictures = halves.iter().all(|block| has_a_row_of_pictures(block));
+    let halves = halves
+        .iter()
+        .map(|block| half(block, pictures))
+        .collect_view();
     view! {
         {wide.iter().map(|block| wide_block(block)).collect_view()}
-        {(filled.len() > 2).then(|| view! { <div class="front__block grid grid--ruled">{halves}</div> })}
+        {(filled.len() > 2).then(|| view! { <div class="front__block front__pair grid grid--ruled">{halves}</div> })}
     }
 }
 
@@ -136,12 +141,23 @@ fn head(block: &Block) -> impl IntoView + use<> {
     }
 }
 
-/// The four beside a block's lead: a row with pictures, then a row of words.
-fn four(block: &Block) -> impl IntoView + use<> {
+fn pictured(teaser: &Teaser) -> bool {
+    matches!(teaser, Teaser::Story(card) if card.picture.is_some())
+}
+
+/// A row is two.
+fn has_a_row_of_pictures(block: &Block) -> bool {
+    block.teasers.iter().skip(1).filter(|t| pictured(t)).count() > 1
+}
+
+/// The four beside a block's lead: a row with pictures where there are enough, then a row of words.
+fn four(block: &Block, pictures: bool) -> impl IntoView + use<> {
     let mut rest: Vec<&Teaser> = block.teasers.iter().skip(1).collect();
-    rest.sort_by_key(|t| !matches!(t, Teaser::Story(card) if card.picture.is_some()));
+    if pictures {
+        rest.sort_by_key(|t| !pictured(t));
+    }
     let cells = rest.into_iter().enumerate().map(|(n, teaser)| {
-        if n < 2 {
+        if pictures && n < 2 {
             card(teaser, Size::River)
         } else {
             card::plain(teaser)
@@ -156,38 +172,38 @@ fn wide_block(block: &Block) -> AnyView {
             {head(block)}
             <div class="front__body grid grid--ruled">
                 <div class="front__wide">{block.teasers.first().map(|t| card(t, Size::Lead))}</div>
-                <div class="front__wide front__four">{four(block)}</div>
+                <div class="front__wide front__four">{four(block, has_a_row_of_pictures(block))}</div>
             </div>
         </section>
     }
     .into_any()
 }
 
-fn half(block: &Block) -> AnyView {
+fn half(block: &Block, pictures: bool) -> AnyView {
     view! {
         <section class="front__half" data-section=block.section.slug()>
             {head(block)}
             {block.teasers.first().map(|t| card(t, Size::Lead))}
-            <div class="front__four">{four(block)}</div>
+            <div class="front__four">{four(block, pictures)}</div>
         </section>
     }
     .into_any()
 }
 
-/// The five regions side by side.
+/// The five regions, a row each.
 pub(super) fn regions(regions: &[(Region, Vec<Teaser>)]) -> Option<AnyView> {
-    let columns = regions.iter().filter(|(_, teasers)| !teasers.is_empty()).map(|(region, teasers)| view! {
-        <section class="front__two">
-            <h3 class="front__region"><a href=routes::region(*region)>{region.name()}</a></h3>
-            {teasers.iter().map(|t| card(t, Size::River)).collect_view()}
+    let rows = regions.iter().filter(|(_, teasers)| !teasers.is_empty()).map(|(region, teasers)| view! {
+        <section class="front__region grid">
+            <h3 class="front__where"><a href=routes::region(*region)>{region.name()}</a></h3>
+            <div class="front__three">{teasers.iter().map(|t| card(t, Size::River)).collect_view()}</div>
         </section>
     });
-    let columns: Vec<_> = columns.collect();
-    (!columns.is_empty()).then(|| {
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then(|| {
         view! {
-            <section class="front__block grid" aria-labelledby="by-place">
+            <section class="front__block front__block--full" aria-labelledby="by-place">
                 <header class="front__head"><h2 class="front__title" id="by-place">"Asia by place"</h2></header>
-                <div class="front__body grid"><div class="front__regions grid grid--ruled">{columns}</div></div>
+                {rows}
             </section>
         }
         .into_any()
@@ -198,7 +214,7 @@ pub(super) fn regions(regions: &[(Region, Vec<Teaser>)]) -> Option<AnyView> {
 pub(super) fn thoughts(teasers: &[Teaser]) -> Option<AnyView> {
     let cells = teasers.iter().enumerate().map(|(n, teaser)| {
         let (class, size) = if n < 2 {
-            ("front__three", Size::Lead)
+            ("front__large", Size::Lead)
         } else {
             ("front__two", Size::Second)
         };
@@ -220,16 +236,16 @@ pub(super) fn thoughts(teasers: &[Teaser]) -> Option<AnyView> {
 pub(super) fn wire(teasers: &[Teaser]) -> Option<AnyView> {
     let cells = teasers
         .iter()
-        .map(|t| view! { <div class="front__ag">{card(t, Size::Second)}</div> });
+        .map(|t| view! { <li>{card(t, Size::Second)}</li> });
     let cells = cells.collect_view();
     (!teasers.is_empty()).then(|| {
         view! {
-            <section class="front__block grid" aria-labelledby="wire">
+            <section class="front__block front__block--full" aria-labelledby="wire">
                 <header class="front__head">
                     <h2 class="front__title" id="wire">"From the agencies"</h2>
                     <p class="front__note">"Their words, cut where their terms say"</p>
                 </header>
-                <div class="front__body grid">{cells}</div>
+                <ul class="front__wire">{cells}</ul>
             </section>
         }
         .into_any()

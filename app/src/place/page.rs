@@ -91,12 +91,30 @@ async fn shown(
         </header>
         <div class="section__list grid">
             {top(&above)}
-            {nothing.then(|| view! { <p class="page__empty">"Nothing stands here yet."</p> })}
+            {nothing.then(|| empty(named, title))}
             {(!page.teasers.is_empty()).then(|| river(&page, &list.path))}
             {wire(&above.wire)}
         </div>
     };
     Ok(view.into_any())
+}
+
+/// Nothing yet: the way to what is near it.
+fn empty(named: Named, title: &str) -> AnyView {
+    let around = match named {
+        Named::Place(place) => place.region(),
+        Named::Region(_) => None,
+    };
+    view! {
+        <div class="page__empty">
+            <p class="page__why">{format!("Nothing about {title} stands here yet.")}</p>
+            <ul class="page__row">
+                {around.map(|region| view! { <li><a class="page__link" href=routes::region(region)>"All of " {region.name()}</a></li> })}
+                <li><a class="page__link" href=routes::FRONT>"To the front page"</a></li>
+            </ul>
+        </div>
+    }
+    .into_any()
 }
 
 fn crumbs(named: Named) -> Option<AnyView> {

@@ -90,12 +90,50 @@ async fn shown(
         </header>
         <div class="section__list grid" data-section=own_colour(section)>
             {top(&above)}
-            {nothing.then(|| view! { <p class="page__empty">"Nothing stands here yet."</p> })}
+            {nothing.then(|| empty(section, place))}
             {(!page.teasers.is_empty()).then(|| river(&page, &list.path))}
             {wire(&above.wire)}
         </div>
     };
     Ok(view.into_any())
+}
+
+/// Nothing yet: the way to what the section has of other places, and to what the place has in other sections.
+fn empty(section: Section, place: Option<Place>) -> AnyView {
+    let link = |href: String, words: String| view! { <li><a class="page__link" href=href>{words}</a></li> };
+    let (what, links) = match place {
+        None => (
+            format!("Nothing stands in {} yet.", section.title()),
+            vec![link(
+                routes::FRONT.to_owned(),
+                "To the front page".to_owned(),
+            )],
+        ),
+        Some(place) => (
+            format!(
+                "Nothing about {} stands in {} yet.",
+                place.name(),
+                section.title()
+            ),
+            vec![
+                link(
+                    routes::place(place),
+                    format!("All stories about {}", place.name()),
+                ),
+                link(
+                    routes::section(section),
+                    format!("All of {}", section.title()),
+                ),
+            ],
+        ),
+    };
+    view! {
+        <div class="page__empty">
+            <p class="page__why">{what}</p>
+            <ul class="page__row">{links}</ul>
+        </div>
+    }
+    .into_any()
 }
 
 /// What most of these stories are about, at most ten places.

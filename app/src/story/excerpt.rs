@@ -54,8 +54,17 @@ fn note(note: Option<&str>) -> Option<AnyView> {
 }
 
 fn way_out(read_more: &ReadMore) -> impl IntoView + use<> {
+    let (text, host) = (read_more.text(), &read_more.host);
+    // A line may end at a hyphen, but not inside the name of a host.
+    let words = match text.strip_suffix(host) {
+        Some(words) if host.contains('-') => {
+            let host = view! { <span class="excerpt__host">{host.clone()}</span> };
+            view! { {words.to_owned()}{host} }.into_any()
+        }
+        _ => view! { {text} }.into_any(),
+    };
     view! {
-        <a class="excerpt__more" lang="en" dir="ltr" href=read_more.url.clone() rel="external noopener">{read_more.text()}</a>
+        <a class="excerpt__more" lang="en" dir="ltr" href=read_more.url.clone() rel="external noopener">{words}</a>
     }
 }
 
@@ -71,7 +80,7 @@ pub(super) fn page(excerpt: &Excerpt, seq: u64, around: &[Teaser], viewer: &View
                 <p class="story__kicker" lang="en">
                     <a class="story__section" href=routes::section(excerpt.section)>{excerpt.section.title()}</a>
                     {excerpt.places.iter().map(|place| view! { <a href=routes::place(*place)>{place.name()}</a> }).collect_view()}
-                    {excerpt.topics.iter().map(|topic| view! { <span class="story__genre">{topic.name.clone()}</span> }).collect_view()}
+                    {excerpt.topics.iter().filter(|topic| topic.name != excerpt.section.title()).map(|topic| view! { <span class="story__genre">{topic.name.clone()}</span> }).collect_view()}
                 </p>
                 <p class="excerpt__label" lang="en" dir="ltr">
                     <bdi class="excerpt__agency">{source.clone()}</bdi>
@@ -86,7 +95,7 @@ pub(super) fn page(excerpt: &Excerpt, seq: u64, around: &[Teaser], viewer: &View
                 </div>
                 <p class="excerpt__terms" lang="en" dir="ltr">{terms(excerpt)}</p>
             </div>
-            {related::beside(&around.iter().take(5).cloned().collect::<Vec<_>>())}
+            {related::beside(around.get(..5).unwrap_or(around))}
         </article>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! What stands around a story: others about its places or in its section.
 
 use crate::{
-    front::card::{Size, card},
+    front::card::{Size, card, plain},
     routes,
 };
 use leptos::prelude::*;
@@ -19,14 +19,19 @@ pub(super) fn split(around: &[Teaser], section: Section) -> (Vec<Teaser>, Vec<Te
     (beside.to_vec(), below)
 }
 
-/// The column beside the text.
+/// The column beside the text: one picture at its head, where one of its stories has one, then words.
 pub(super) fn beside(teasers: &[Teaser]) -> Option<AnyView> {
+    let pictured = |t: &&Teaser| matches!(t, Teaser::Story(card) if card.picture.is_some());
+    let first = teasers.iter().find(pictured).map(Teaser::id);
+    let (head, rest): (Vec<&Teaser>, Vec<&Teaser>) =
+        teasers.iter().partition(|t| Some(t.id()) == first);
     (!teasers.is_empty()).then(|| {
         view! {
             <aside class="story__side" lang="en" dir="ltr">
                 <section aria-labelledby="also">
                     <h2 class="story__head" id="also">"Read next"</h2>
-                    {teasers.iter().map(|t| card(t, Size::River)).collect_view()}
+                    {head.into_iter().map(|t| card(t, Size::River)).collect_view()}
+                    {rest.into_iter().map(plain).collect_view()}
                 </section>
             </aside>
         }
