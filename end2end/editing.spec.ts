@@ -56,6 +56,38 @@ for (const width of [390, 820, 1440]) {
   });
 }
 
+for (const width of [320, 360, 390, 820]) {
+  change(`every button of the bar is in reach, and a refusal can be read: ${width} px`, async ({ readers, kinds, desk }) => {
+    const context = await readers.context({ viewport: { width, height: 800 } });
+    const editor = await (await desk()).open(context, kinds.story);
+    const { page } = editor;
+    const bar = page.locator(".desk__bar");
+    const covered = () =>
+      bar.locator("button").evaluateAll((buttons) =>
+        buttons
+          .filter((button) => button.checkVisibility())
+          .filter((button) => {
+            const { left, right, top, height } = button.getBoundingClientRect();
+            const hit = (x: number) => document.elementFromPoint(x, top + height / 2)?.closest("button") === button;
+            return left < 0 || right > innerWidth || ![left + 2, (left + right) / 2, right - 2].every(hit);
+          })
+          .map((button) => button.className),
+      );
+    expect.soft(await covered(), "reading").toEqual([]);
+    await editor.edit();
+    await editor.caretAtEnd(0);
+    await page.keyboard.type(" A word.");
+    await expect(editor.state).toHaveText(/^Saved/);
+    expect.soft(await covered(), "saved").toEqual([]);
+    await page.route("**/desk/story/*/steps", (route) => route.fulfill({ status: 403, json: { sentence: "You may not change this story, because it is somebody else's." } }));
+    await page.keyboard.type(" Another.");
+    const refusal = page.locator(".desk__refusal");
+    await expect(refusal).toBeVisible();
+    expect.soft((await refusal.boundingBox())!.width, "the sentence").toBeGreaterThan(200);
+    expect.soft(await covered(), "refused").toEqual([]);
+  });
+}
+
 change("type, saved only after the ack, publish with Ctrl+Enter, leave with Esc", async ({ readers, kinds, own, desk }) => {
   const mika = await desk();
   const story = idOf(kinds.story);
