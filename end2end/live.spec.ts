@@ -113,7 +113,9 @@ change("a stream that a proxy refused is opened again, after the last event it b
     // The first stream brings one story and breaks; the browser comes back, and the site is away.
     if (asked.length === 2) return route.fulfill({ status: 502, body: "Bad gateway" });
     await mika.publish(await mika.begin("The first came before the break"));
-    const { events } = (await (await fetch(`${own.url}/live/front.json?since=${asked[0]}`)).json()) as { events: { id: number; data: unknown }[] };
+    const since = async () => ((await (await fetch(`${own.url}/live/front.json?since=${asked[0]}`)).json()) as { events: { id: number; data: unknown }[] }).events;
+    await expect.poll(async () => (await since()).length, within(2)).toBe(1);
+    const events = await since();
     told = events[0]!.id;
     const body = `retry: 100\n\nevent: card\nid: ${told}\ndata: ${JSON.stringify(events[0]!.data)}\n\n`;
     return route.fulfill({ contentType: "text/event-stream", body });

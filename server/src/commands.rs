@@ -89,9 +89,7 @@ impl From<store::Error> for Failed {
             store::Error::Folder { .. } | store::Error::File { .. } => 73,
             store::Error::Unreachable { .. } => 69,
             store::Error::NoSite { .. } => 66,
-            store::Error::NotOurs { .. }
-            | store::Error::Broken(_)
-            | store::Error::Refused(_) => 65,
+            store::Error::NotOurs { .. } | store::Error::Broken(_) | store::Error::Refused(_) => 65,
             store::Error::Address | store::Error::NotHere(_) => 64,
             _ => 1,
         };

@@ -8,8 +8,11 @@ use live::{Encode, Event};
 use news::event::Stands;
 use news::story::Told;
 use news::{Channel, NewsEvent, Place, Region, StoryId};
+use press::Shelf;
 use serde_json::json;
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
 use store::{OutboxRow, Store};
 
 /// Steps are told in one event up to here; an editor so far behind reads them itself.
@@ -18,13 +21,17 @@ const MOST_STEPS: u32 = 1_000;
 /// Encodes for the pages of this site.
 pub struct Pages {
     store: Store,
+    shelf: Arc<Shelf>,
 }
 
+/// How long a change is held back for the shelf; by then it is told in any case.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 impl Pages {
-    /// Over this store.
+    /// Over this store; nothing is told that this shelf hasn't heard of.
     #[must_use]
-    pub fn new(store: Store) -> Self {
-        Self { store }
+    pub fn new(store: Store, shelf: Arc<Shelf>) -> Self {
+        Self { store, shelf }
     }
 
     async fn events(&self, row: &OutboxRow) -> store::Result<Vec<(Channel, Event)>> {
@@ -140,6 +147,11 @@ fn lists(stands: &Stands) -> Vec<Channel> {
 impl Encode for Pages {
     fn encode<'a>(&'a self, row: &'a OutboxRow) -> BoxFuture<'a, Vec<(Channel, Event)>> {
         async move {
+            // Who is told of a change and asks again must not get the page from before it.
+            let heard = self.shelf.has_heard(row.seq);
+            if tokio::time::timeout(PATIENCE, heard).await.is_err() {
+                tracing::warn!(seq = row.seq, "the shelf has not heard of a change yet");
+            }
             match self.events(row).await {
                 Ok(events) => events,
                 Err(error) => {
@@ -182,7 +194,9 @@ mod tests {
         let store = Store::open(&Location::Folder(folder.path().into())).await;
         let store = store.unwrap();
         store.close().await;
-        let pages = Pages::new(store);
+        let shelf = Arc::new(Shelf::new(1 << 20));
+        shelf.clear(1);
+        let pages = Pages::new(store, shelf);
         let (story, stands) = (
             Id(77),
             Stands {

@@ -44,9 +44,10 @@ impl Newsroom {
         let _was_said = any_spawner::Executor::init_tokio().is_err();
         app::register_server_functions();
         let store = Store::open(&config.at).await?;
-        let live = Live::new(store.clone(), Arc::new(Pages::new(store.clone()))).await?;
         let shelf = Arc::new(Shelf::new(config.shelf_bytes));
         tokio::spawn(press::evict::follow(shelf.clone(), store.clone()));
+        let pages = Pages::new(store.clone(), shelf.clone());
+        let live = Live::new(store.clone(), Arc::new(pages)).await?;
         let files = Files::new(shelf.clone());
         Ok(Arc::new(Self {
             origins: config.origins(listen),

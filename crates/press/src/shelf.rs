@@ -7,6 +7,7 @@ use news::Shows;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
+use tokio::sync::watch;
 
 mod state;
 
@@ -24,6 +25,8 @@ pub struct Shelf {
     clock: AtomicU64,
     renders: AtomicU64,
     hits: AtomicU64,
+    /// The outbox's number up to which changes have been heard.
+    heard: watch::Sender<u64>,
 }
 
 impl Shelf {
@@ -37,6 +40,7 @@ impl Shelf {
             clock: AtomicU64::new(0),
             renders: AtomicU64::new(0),
             hits: AtomicU64::new(0),
+            heard: watch::Sender::new(0),
         }
     }
 
@@ -159,11 +163,10 @@ impl Shelf {
 
     /// Throws away every page that shows one of these. `seq` is the outbox's number of the change.
     pub fn evict(&self, changed: &[Shows], seq: u64) {
-        let mut state = self.write();
-        state.seq = state.seq.max(seq);
         if !changed.is_empty() {
-            state.evict(changed);
+            self.write().evict(changed);
         }
+        self.heard.send_modify(|heard| *heard = seq.max(*heard));
     }
 
     /// Throws everything away: the build's assets have changed, or the outbox has a gap.
@@ -174,7 +177,14 @@ impl Shelf {
     /// The outbox's number up to which changes have been heard.
     #[must_use]
     pub fn heard(&self) -> u64 {
-        self.read().seq
+        *self.heard.borrow()
+    }
+
+    /// Waits until the change of this number has been heard: no older page is handed out after it.
+    pub async fn has_heard(&self, seq: u64) {
+        let mut heard = self.heard.subscribe();
+        // It fails only where the shelf is gone, and then nothing is handed out.
+        let _is_there = heard.wait_for(|heard| *heard >= seq).await.is_ok();
     }
 
     /// How many renders there have been.

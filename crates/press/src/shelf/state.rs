@@ -26,8 +26,6 @@ pub(super) struct State {
     evicted: VecDeque<(u64, Shows)>,
     /// Presses that began before this moment can't be checked any more.
     forgotten: u64,
-    /// The outbox's number up to which changes have been heard.
-    pub(super) seq: u64,
 }
 
 #[derive(Debug)]

@@ -216,3 +216,19 @@ async fn missing_pages_failures_and_old_pages_are_not_kept() {
     assert!(shelf.get("/", now + Duration::from_secs(59)).is_some());
     assert!(shelf.get("/", now + Duration::from_secs(61)).is_none());
 }
+
+#[tokio::test]
+async fn who_waits_for_a_change_finds_no_older_page() {
+    let shelf = Arc::new(Shelf::new(1 << 20));
+    get(&shelf, "/", "old", &[Shows::Front]).await;
+    let waits = shelf.clone();
+    let waiting = tokio::spawn(async move {
+        waits.has_heard(7).await;
+        waits.get("/", Instant::now()).is_none()
+    });
+    shelf.evict(&[], 6);
+    tokio::task::yield_now().await;
+    assert!(!waiting.is_finished());
+    shelf.evict(&[Shows::Front], 7);
+    assert!(waiting.await.unwrap());
+}
