@@ -29,7 +29,7 @@ export class People {
     this.contexts.push(context);
     // A window of its own: a tab behind another one draws no frames, and half of what a reader sees waits for one.
     const page = await context.newPage({ type: "window" });
-    page.setDefaultTimeout(5_000);
+    page.setDefaultTimeout(10_000);
     page.setDefaultNavigationTimeout(15_000);
     page.on("pageerror", (error) => this.complaints.push(`error: ${String(error)}`));
     page.on("console", (message) => message.type() === "error" && this.complaints.push(`console: ${message.text()}`));
