@@ -40,6 +40,11 @@ pub(crate) async fn file(
             Err(complaint) => report.refuse(complaint),
         }
     }
+    // The same item twice in one feed: the first stands, or the two would overwrite each other at each fetch.
+    let all = excerpts.len();
+    let mut seen = HashSet::new();
+    excerpts.retain(|excerpt| seen.insert(excerpt.guid.clone()));
+    report.duplicates += all - excerpts.len();
     // Readers see the newest first; so it gets the last number and stands above its elders.
     excerpts.sort_by_key(|excerpt| excerpt.published_at);
     let feed = fetched.as_ref().map(|fetched| fetched.feed);

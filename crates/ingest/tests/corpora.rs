@@ -4,8 +4,11 @@
 
 use ingest::feed::{SourceHint, read_feed};
 use ingest::report::{FoldersReport, folders};
+use ingest::{Dates, From, ingest};
+use news::Source;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
+use store::{Location, Store};
 
 /// The corpora's folder; `None` says that the test is skipped.
 fn corpus(test: &str, folder: &str) -> Option<PathBuf> {
@@ -88,4 +91,59 @@ fn nothing_takes_long_to_read() {
             began.elapsed()
         );
     }
+}
+
+#[tokio::test]
+async fn a_real_feed_filed_again_adds_and_changes_nothing() {
+    let Some(root) = corpus("a_real_feed_filed_again_adds_and_changes_nothing", "feeds") else {
+        return;
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(&Location::Folder(dir.path().join("data")))
+        .await
+        .unwrap();
+    let ap = store.source("AP").await.unwrap().unwrap();
+    let (mut feeds, mut filed, mut refused) = (0, 0, 0);
+    for folder in std::fs::read_dir(root).unwrap() {
+        let folder = folder.unwrap().path();
+        if !folder.to_string_lossy().ends_with("-real") {
+            continue;
+        }
+        for file in std::fs::read_dir(folder).unwrap() {
+            let file = file.unwrap().path();
+            // A source for each: the feeds of two publishers have nothing to do with one another.
+            let slug = format!("real-{feeds}");
+            let id = store
+                .set_source(&Source {
+                    slug: slug.clone(),
+                    name: slug,
+                    ..ap.clone()
+                })
+                .await
+                .unwrap();
+            let source = Source { id, ..ap.clone() };
+            let file_it = || {
+                ingest(
+                    &store,
+                    From::File(file.clone()),
+                    &source,
+                    Store::now(),
+                    Dates::Feeds,
+                )
+            };
+            let first = file_it().await.unwrap();
+            let again = file_it().await.unwrap();
+            let known = first.new + first.updated + first.duplicates;
+            assert_eq!(
+                (again.new, again.updated, again.duplicates, again.refused),
+                (0, 0, known, first.refused),
+                "{}: {again}",
+                file.display()
+            );
+            assert_eq!(first.updated, 0, "{}", file.display());
+            (feeds, filed, refused) = (feeds + 1, filed + first.new, refused + first.refused);
+        }
+    }
+    eprintln!("{feeds} real feeds: {filed} items filed, {refused} refused");
+    assert!(feeds > 50 && filed > 500, "{feeds} {filed}");
 }

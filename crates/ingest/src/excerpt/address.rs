@@ -3,24 +3,23 @@
 use url::Url;
 
 /// Parameters that say where a reader came from, not what is read.
-const TRACKING: [&str; 8] = [
-    "fbclid", "gclid", "ref", "cmp", "cmpid", "mc_cid", "mc_eid", "igshid",
+const TRACKING: [&str; 9] = [
+    "fbclid", "gclid", "ref", "cmp", "cmpid", "mc_cid", "mc_eid", "igshid", "xtor",
 ];
 const TRACKING_STARTS: [&str; 3] = ["utm_", "at_", "ns_"];
 
-/// Without fragment and tracking, its parameters in order.
+/// Without tracking, its parameters in order. A fragment stays: it is what tells the items of a live page apart.
 pub(crate) fn canonical(address: &str) -> String {
     let Ok(mut url) = Url::parse(address) else {
         return address.to_owned();
     };
-    url.set_fragment(None);
+    let fragment = url.fragment().and_then(|fragment| fragment.split_once('='));
+    if fragment.is_some_and(|(name, _)| is_tracking(name)) {
+        url.set_fragment(None);
+    }
     let mut pairs: Vec<(String, String)> = url
         .query_pairs()
-        .filter(|(name, _)| {
-            let name = name.to_ascii_lowercase();
-            !TRACKING.contains(&name.as_str())
-                && !TRACKING_STARTS.iter().any(|s| name.starts_with(s))
-        })
+        .filter(|(name, _)| !is_tracking(name))
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect();
     pairs.sort();
@@ -29,6 +28,11 @@ pub(crate) fn canonical(address: &str) -> String {
         url.query_pairs_mut().extend_pairs(pairs);
     }
     url.to_string()
+}
+
+fn is_tracking(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    TRACKING.contains(&name.as_str()) || TRACKING_STARTS.iter().any(|s| name.starts_with(s))
 }
 
 /// The registrable domain of an address, as readers see it: `apnews.com`. In Unicode only where all
@@ -69,8 +73,10 @@ mod tests {
         let check = |address: &str, want: &str| assert_eq!(canonical(address), want);
         check(
             "https://A.example:443/x?utm_source=rss&b=2&a=1#top",
-            "https://a.example/x?a=1&b=2",
+            "https://a.example/x?a=1&b=2#top",
         );
+        check("https://a.example/live#p1", "https://a.example/live#p1");
+        check("https://a.example/x#xtor=RSS-1", "https://a.example/x");
         check("https://a.example/x?fbclid=1", "https://a.example/x");
         check("not an address", "not an address");
     }

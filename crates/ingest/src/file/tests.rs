@@ -64,5 +64,15 @@ async fn a_guid_of_one_item_stays_its_name() {
     let twice = [("7", "/1"), ("7", "/1?utm_source=x")];
     let (one, elsewhere) = ([("7", "/1")], [("7", "/moved")]);
     check(&[&one, &elsewhere], &[(1, 0, 0), (0, 1, 0)]).await;
-    check(&[&twice, &elsewhere], &[(1, 1, 0), (0, 1, 0)]).await;
+    check(
+        &[&twice, &twice, &elsewhere],
+        &[(1, 0, 1), (0, 0, 2), (0, 1, 0)],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_live_page_has_many_items() {
+    let live = [("", "/live#p1"), ("", "/live#p2"), ("", "/live#p3")];
+    check(&[&live, &live], &[(3, 0, 0), (0, 0, 3)]).await;
 }
