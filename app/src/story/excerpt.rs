@@ -18,7 +18,7 @@ pub(crate) fn card(card: &ExcerptCard) -> AnyView {
             {source_line(card)}
             <h3 class="excerpt__headline"><a href=card.address.to_string()>{card.headline.clone()}</a></h3>
             {note(card.note.as_deref())}
-            <p class="excerpt__text">{card.words.clone()}</p>
+            {(!card.words.is_empty()).then(|| view! { <p class="excerpt__text">{card.words.clone()}</p> })}
             {way_out(&card.read_more)}
         </article>
     }

@@ -98,6 +98,9 @@ impl Store {
     /// [`Refusal::BeyondTerms`] where they are longer than the source's terms allow at this moment.
     pub async fn set_excerpt_words(&self, new: ExcerptWords) -> Result<u64> {
         let words = paragraphs(&new.paragraphs)?;
+        if words.is_empty() {
+            return Err(Refusal::Invalid("An excerpt keeps at least one sentence.".into()).into());
+        }
         let (id, at) = (new.story, Self::now().0);
         let mut tx = self.write().await?;
         let before = before(&mut tx, id).await?;
@@ -152,7 +155,8 @@ fn deed(staff: StaffId, what: &'static str, entity: StoryId, before: Value, afte
     }
 }
 
-/// An excerpt's paragraphs as they are stored: composed, without empty ones.
+/// An excerpt's paragraphs as they are stored: composed, without empty ones. None at all where the agency sends no
+/// more than a headline and its address.
 pub(crate) fn paragraphs(given: &[String]) -> Result<Vec<String>> {
     let mut words = vec![];
     for paragraph in given {
@@ -160,9 +164,6 @@ pub(crate) fn paragraphs(given: &[String]) -> Result<Vec<String>> {
         if !paragraph.is_empty() {
             words.push(paragraph);
         }
-    }
-    if words.is_empty() {
-        return Err(Refusal::Invalid("An excerpt has at least one sentence.".into()).into());
     }
     Ok(words)
 }
