@@ -20,16 +20,20 @@ pub(crate) struct Bytes {
     pub(crate) hint: SourceHint,
 }
 
+/// What is noted with a feed of what became of its fetch.
+pub(crate) type Note<'a> = &'a (dyn Fn(&Report) -> FeedFetched + Send + Sync);
+
 /// Reads and files a feed of this source.
 pub(crate) async fn file(
     store: &Store,
     source: &Source,
     feed: Bytes,
     (now, dates): (Millis, Dates),
-    fetched: Option<FeedFetched>,
+    note: Option<Note<'_>>,
 ) -> store::Result<Report> {
     let (read, made) = read(source, feed, now, dates).await;
     let mut report = Report {
+        items: read.items.len(),
         complaints: read.complaints,
         ..Report::default()
     };
@@ -47,12 +51,20 @@ pub(crate) async fn file(
     report.duplicates += all - excerpts.len();
     // Readers see the newest first; so it gets the last number and stands above its elders.
     excerpts.sort_by_key(|excerpt| excerpt.published_at);
-    let feed = fetched.as_ref().map(|fetched| fetched.feed);
+    let feed = note.map(|note| note(&report).feed);
     let batches = batches(excerpts);
     let last = batches.len().saturating_sub(1);
+    let mut noted = None;
     for (at, items) in batches.into_iter().enumerate() {
-        let validators = fetched.clone().filter(|_| at == last);
-        file_batch(store, source.id, feed, items, validators, &mut report).await?;
+        noted = note.filter(|_| at == last).map(|note| note(&report));
+        file_batch(store, source.id, feed, items, noted.clone(), &mut report).await?;
+    }
+    // What the store has against the last of them is known only now.
+    let all = note
+        .map(|note| note(&report))
+        .filter(|all| noted.as_ref() != Some(all));
+    if let Some(all) = all {
+        store.feed_fetched(all).await?;
     }
     Ok(report)
 }

@@ -53,6 +53,8 @@ pub enum Dates {
 /// What became of a feed's items.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Report {
+    /// Items that the feed has.
+    pub items: usize,
     /// Items that readers see for the first time.
     pub new: usize,
     /// Items whose words changed.
@@ -74,23 +76,22 @@ impl Report {
     /// Whether there was nothing to read. A feed without items is one; a damaged character is no reason.
     #[must_use]
     pub fn is_no_feed(&self) -> bool {
-        let read = self.new + self.updated + self.duplicates + self.refused;
         let mut complaints = self.complaints.iter();
-        read == 0 && complaints.any(|complaint| !matches!(complaint, FeedComplaint::Damaged(_)))
+        self.items == 0
+            && complaints.any(|complaint| !matches!(complaint, FeedComplaint::Damaged(_)))
     }
 
     /// Its complaints in one text of bounded length; `None` where there are none.
     #[must_use]
     pub fn complaint(&self) -> Option<String> {
-        let all: Vec<String> = self
+        let told = self
             .complaints
             .iter()
             .take(MOST_TOLD)
-            .map(ToString::to_string)
-            .collect();
+            .map(ToString::to_string);
         let more = self.complaints.len().saturating_sub(MOST_TOLD);
         let rest = (more > 0).then(|| format!("and {more} more"));
-        let all: Vec<String> = all.into_iter().chain(rest).collect();
+        let all: Vec<String> = told.chain(rest).collect();
         (!all.is_empty()).then(|| all.join("; "))
     }
 }
@@ -98,6 +99,7 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
+            items: _,
             new,
             updated,
             duplicates,

@@ -140,24 +140,20 @@ impl Poll {
             hint: whereabouts::hint(&source, Some(base)),
         };
         let when = (now, Dates::Feeds);
-        let report = file::file(&self.store, &source, bytes, when, Some(noted.clone())).await?;
-        let Some(complaint) = report.complaint() else {
-            tracing::info!(source = source.slug, feed = %feed.url, new = report.new,
-                updated = report.updated, "a feed was filed");
-            return Ok(report);
-        };
-        tracing::warn!(source = source.slug, feed = %feed.url, new = report.new, updated = report.updated,
-            refused = report.refused, complaint, "a feed was filed with complaints");
-        let noted = if report.is_no_feed() {
+        let note = |report: &Report| match report.complaint() {
             // What came is not asked for by its validators again: it would be "unchanged" for ever.
-            failed(feed, complaint, 0, now)
-        } else {
-            FeedFetched {
-                error: Some(complaint),
-                ..noted
-            }
+            Some(complaint) if report.is_no_feed() => failed(feed, complaint, 0, now),
+            error => FeedFetched {
+                error,
+                ..noted.clone()
+            },
         };
-        self.store.feed_fetched(noted).await?;
+        let report = file::file(&self.store, &source, bytes, when, Some(&note)).await?;
+        tracing::info!(source = source.slug, feed = %feed.url, new = report.new,
+            updated = report.updated, refused = report.refused, "a feed was filed");
+        if let Some(complaint) = report.complaint() {
+            tracing::warn!(feed = %feed.url, complaint, "a feed was filed with complaints");
+        }
         Ok(report)
     }
 

@@ -64,11 +64,7 @@ export async function send(fetch: Fetch, urls: Urls, batch: Batch): Promise<Answ
 
 /** Asks for what came after a version. */
 export async function missed(fetch: Fetch, urls: Urls, since: number): Promise<Answer> {
-  const again = (): Promise<Answer> => ask(fetch, `${urls.steps}?since=${since}`, { headers: { accept: "application/json" } });
-  const answer = await again();
-  // Whoever is refused for good gives up, so it is asked twice: steps that arrive between the newsroom's look at
-  // the steps and its look at the version seem to be missing.
-  return answer.kind === "refused" && answer.forGood ? again() : answer;
+  return ask(fetch, `${urls.steps}?since=${since}`, { headers: { accept: "application/json" } });
 }
 
 async function ask(fetch: Fetch, url: string, init: RequestInit): Promise<Answer> {
