@@ -41,9 +41,7 @@ async fn open(site: &Site, path: &str, cookie: &str) -> axum::body::BodyDataStre
 async fn a_page_hears_what_came_after_it() {
     let site = Site::new().await;
     let seq = site.newsroom.store.head().await.unwrap();
-    let (id, _) = site
-        .story("Typhoon nears Kyushu", "Ferries stop at noon.")
-        .await;
+    let (id, _) = site.one_story().await;
     for channel in [
         "front",
         "section-business",
@@ -81,9 +79,7 @@ async fn a_page_hears_what_came_after_it() {
 async fn a_correction_reaches_the_open_page() {
     let site = Site::new().await;
     let (who, _) = site.member(Role::Editor).await;
-    let (id, address) = site
-        .story("Typhoon nears Kyushu", "Ferries stop at noon.")
-        .await;
+    let (id, address) = site.one_story().await;
     let seq = site.newsroom.store.head().await.unwrap();
     let mut stream = open(&site, &format!("/live/story-{id}?since={seq}"), "").await;
     let slice = serde_json::json!({ "content": [{ "type": "text", "text": "Late " }] });

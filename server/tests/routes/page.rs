@@ -7,9 +7,7 @@ use news::Role;
 #[tokio::test]
 async fn each_page_has_its_status() {
     let site = Site::new().await;
-    let (id, address) = site
-        .story("Typhoon nears Kyushu", "Ferries stop at noon.")
-        .await;
+    let (id, address) = site.one_story().await;
     let wrong_slug = format!("/story/another-slug-{id}");
     for (path, want) in [
         ("/", 200),
@@ -70,8 +68,7 @@ async fn each_page_has_its_status() {
 #[tokio::test]
 async fn a_page_is_pressed_once_and_known_again() {
     let site = Site::new().await;
-    site.story("Typhoon nears Kyushu", "Ferries stop at noon.")
-        .await;
+    site.one_story().await;
     let first = site.get_with("/", &[("accept-encoding", "gzip, br")]).await;
     assert_eq!(first.header("content-encoding"), "br");
     assert_eq!(first.header("vary"), "Accept-Encoding");
@@ -152,9 +149,7 @@ fn hash(code: &str) -> String {
 #[tokio::test]
 async fn two_renders_of_one_state_are_the_same_bytes() {
     let site = Site::new().await;
-    let (_, address) = site
-        .story("Typhoon nears Kyushu", "Ferries stop at noon.")
-        .await;
+    let (_, address) = site.one_story().await;
     for path in [
         "/",
         "/business",
@@ -173,9 +168,7 @@ async fn two_renders_of_one_state_are_the_same_bytes() {
 async fn staff_see_the_same_address_and_nobody_keeps_it() {
     let site = Site::new().await;
     let (_, cookie) = site.member(Role::Editor).await;
-    let (_, address) = site
-        .story("Typhoon nears Kyushu", "Ferries stop at noon.")
-        .await;
+    let (_, address) = site.one_story().await;
     for path in ["/", &address] {
         let reader = site.get(path).await;
         let keys = site.newsroom.shelf.keys();
@@ -212,9 +205,7 @@ async fn https_binds_browsers() {
 #[tokio::test]
 async fn a_page_lies_on_the_shelf_once_however_it_is_spelled() {
     let site = Site::new().await;
-    let (id, address) = site
-        .story("Typhoon nears Kyushu", "Ferries stop at noon.")
-        .await;
+    let (id, address) = site.one_story().await;
     for path in [
         "/",
         "/business",
@@ -253,9 +244,7 @@ async fn a_page_lies_on_the_shelf_once_however_it_is_spelled() {
 #[tokio::test]
 async fn a_store_that_fails_takes_no_address_away() {
     let site = Site::new().await;
-    let (_, address) = site
-        .story("Typhoon nears Kyushu", "Ferries stop at noon.")
-        .await;
+    let (_, address) = site.one_story().await;
     site.newsroom.store.close().await;
     // Each of them may have moved: nobody knows.
     for path in [

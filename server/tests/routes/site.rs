@@ -188,6 +188,12 @@ impl Site {
         (id, self.publish(id).await)
     }
 
+    /// The one that stands where its words don't matter.
+    pub(crate) async fn one_story(&self) -> (StoryId, String) {
+        self.story("Typhoon nears Kyushu", "Ferries stop at noon.")
+            .await
+    }
+
     pub(crate) async fn publish(&self, id: StoryId) -> String {
         let draft = self.newsroom.store.draft(id).await.unwrap().unwrap();
         let doc = draft.story.document;
