@@ -141,20 +141,22 @@ fn head(block: &Block) -> impl IntoView + use<> {
     }
 }
 
-fn pictured(teaser: &Teaser) -> bool {
-    matches!(teaser, Teaser::Story(card) if card.picture.is_some())
-}
-
 /// A row is two.
 fn has_a_row_of_pictures(block: &Block) -> bool {
-    block.teasers.iter().skip(1).filter(|t| pictured(t)).count() > 1
+    block
+        .teasers
+        .iter()
+        .skip(1)
+        .filter(|t| t.is_pictured())
+        .count()
+        > 1
 }
 
 /// The four beside a block's lead: a row with pictures where there are enough, then a row of words.
 fn four(block: &Block, pictures: bool) -> impl IntoView + use<> {
     let mut rest: Vec<&Teaser> = block.teasers.iter().skip(1).collect();
     if pictures {
-        rest.sort_by_key(|t| !pictured(t));
+        rest.sort_by_key(|t| !t.is_pictured());
     }
     let cells = rest.into_iter().enumerate().map(|(n, teaser)| {
         if pictures && n < 2 {

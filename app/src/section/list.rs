@@ -188,14 +188,13 @@ impl Page {
         if !self.part.is_from_the_top() {
             return top;
         }
-        let pictured = |t: &Teaser| matches!(t, Teaser::Story(card) if card.picture.is_some());
         let ours = |t: &Teaser| matches!(t, Teaser::Story(_));
         let reach = self.teasers.len().min(12);
         let found = self
             .teasers
             .iter()
             .take(reach)
-            .position(pictured)
+            .position(Teaser::is_pictured)
             .or_else(|| self.teasers.iter().take(reach).position(ours));
         let Some(at) = found else {
             return top;

@@ -21,8 +21,7 @@ pub(super) fn split(around: &[Teaser], section: Section) -> (Vec<Teaser>, Vec<Te
 
 /// The column beside the text: one picture at its head, where one of its stories has one, then words.
 pub(super) fn beside(teasers: &[Teaser]) -> Option<AnyView> {
-    let pictured = |t: &&Teaser| matches!(t, Teaser::Story(card) if card.picture.is_some());
-    let first = teasers.iter().find(pictured).map(Teaser::id);
+    let first = teasers.iter().find(|t| t.is_pictured()).map(Teaser::id);
     let (head, rest): (Vec<&Teaser>, Vec<&Teaser>) =
         teasers.iter().partition(|t| Some(t.id()) == first);
     (!teasers.is_empty()).then(|| {

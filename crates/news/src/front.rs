@@ -70,9 +70,8 @@ pub fn compose(candidates: &[Teaser], now: Millis) -> Front {
         found
     };
     let ours = |t: &Teaser| matches!(t, Teaser::Story(_));
-    let pictured = |t: &Teaser| matches!(t, Teaser::Story(card) if card.picture.is_some());
     let fresh = |t: &Teaser| now.since(t.published_at()) < SPLASH_WINDOW;
-    let mut splash = take(&|t| pictured(t) && fresh(t), 1);
+    let mut splash = take(&|t| t.is_pictured() && fresh(t), 1);
     if splash.is_empty() {
         splash = take(&|t| ours(t) && fresh(t), 1);
     }
@@ -81,13 +80,14 @@ pub fn compose(candidates: &[Teaser], now: Millis) -> Front {
     }
     // Those with pictures are worth a place of their own.
     let place = splash.first().and_then(|t| t.places().first().copied());
-    let is_related = |t: &Teaser| ours(t) && !pictured(t) && t.places().first().copied() == place;
+    let is_related =
+        |t: &Teaser| ours(t) && !t.is_pictured() && t.places().first().copied() == place;
     let related = take(&|t| place.is_some() && is_related(t), 3);
     let leads = take(&|t| ours(t), 3);
     let blocks = Section::FIRST
         .into_iter()
         .map(|section| {
-            let mut teasers = take(&|t| pictured(t) && t.section() == section, 1);
+            let mut teasers = take(&|t| t.is_pictured() && t.section() == section, 1);
             teasers.extend(take(
                 &|t| ours(t) && t.section() == section,
                 5 - teasers.len(),

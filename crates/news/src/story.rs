@@ -129,6 +129,12 @@ impl Teaser {
             Self::Excerpt(card) => &card.places,
         }
     }
+
+    /// Whether a picture goes with it. An agency's words have none.
+    #[must_use]
+    pub fn is_pictured(&self) -> bool {
+        matches!(self, Self::Story(card) if card.picture.is_some())
+    }
 }
 
 /// A topic, person or organisation a story is filed under.
