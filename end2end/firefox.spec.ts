@@ -19,8 +19,11 @@ inFirefox.describe(FIREFOX ? "in Firefox" : "skipped: no Firefox", () => {
     const [page, fresh] = [await people.open("/"), await people.open("/")];
     const first = await page.evaluate(() => document.querySelector("main .card__headline a")!.getAttribute("href")!);
     for (const [from, to] of [["/", first], ["/asia/japan", kinds.japanese], ["/asia/jordan", kinds.arabic]] as const) {
-      await follow(asPlaywright(page), from);
-      await stands(page, from);
+      // The front stands there already: a second coming of it would overtake the click.
+      if (from !== "/") {
+        await follow(asPlaywright(page), from);
+        await stands(page, from);
+      }
       await page.click(`main .card__headline a[href="${to}"]`);
       await stands(page, to);
       await people.go(fresh, to);

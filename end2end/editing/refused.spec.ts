@@ -41,12 +41,6 @@ test("what may pass is tried another time", async () => {
   expect(found?.dropped).toBe("");
 });
 
-test("steps that only seemed to be missing are asked for once more", async () => {
-  const answers = [answer(422), answer(200, news(4))];
-  const found = await recover(schema, urls, async () => answers.shift()!, left);
-  expect(found?.steps).toHaveLength(1);
-});
-
 test("a record that can't be read gives its words", async () => {
   const never = () => Promise.reject(new Error("nobody need be asked"));
   const unknown = { ...left, steps: [{ ...step, stepType: "of another build" }] };

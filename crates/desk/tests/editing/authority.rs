@@ -41,7 +41,12 @@ impl Newsroom {
         }
     }
 
-    async fn send(&self, client: &str, version: u64, steps: &[Value]) -> Result<Accepted, Error> {
+    pub(crate) async fn send(
+        &self,
+        client: &str,
+        version: u64,
+        steps: &[Value],
+    ) -> Result<Accepted, Error> {
         let batch = StepBatch {
             story: self.story,
             version,
@@ -64,7 +69,7 @@ impl Newsroom {
 }
 
 /// Types words at a place. In a blank document 1 is in the headline, 3 in the standfirst, 6 in the body.
-fn typed(at: usize, words: &str) -> Value {
+pub(crate) fn typed(at: usize, words: &str) -> Value {
     json!({ "stepType": "replace", "from": at, "to": at,
         "slice": { "content": [{ "type": "text", "text": words }] } })
 }

@@ -10,3 +10,4 @@ mod episodes;
 mod gate;
 mod html;
 mod node;
+mod since;
