@@ -57,14 +57,24 @@ impl Head {
         }
     }
 
+    /// The title, as a tab and a share card show it.
+    pub(crate) fn full_title(&self) -> String {
+        let site = &Site::get().name;
+        match self.title.as_str() {
+            "" => format!("{site}: news of all Asia"),
+            title => format!("{title} — {site}"),
+        }
+    }
+
+    /// The sentence about it, as long as search engines and share cards show it.
+    pub(crate) fn description(&self) -> String {
+        shortened(&self.about, 160)
+    }
+
     /// Puts the tags into the head, wherever in the page this is called.
     pub(crate) fn tags(self) {
         let site = Site::get();
-        let title = match self.title.as_str() {
-            "" => format!("{}: news of all Asia", site.name),
-            title => format!("{title} — {}", site.name),
-        };
-        let about = shortened(&self.about, 160);
+        let (title, about) = (self.full_title(), self.description());
         let ours = self.path.as_deref().map(|path| site.absolute(path));
         let canonical = self.canonical.or_else(|| ours.clone());
         let robots = if self.index {

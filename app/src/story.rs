@@ -12,4 +12,5 @@ mod read;
 mod related;
 
 pub use body::{changed_blocks, headline, standfirst};
+pub(crate) use head::of_story as head;
 pub(crate) use page::page;

@@ -104,8 +104,7 @@ impl Pages {
         let ids = self.store.block_ids(id).await?;
         let had = self.store.words(id, before).await?;
         let had = had.as_ref().map(|had| (&had.doc, &*had.block_ids));
-        let now = (&story.document, &*ids);
-        let data = app::live::blocks(story.version, had, now, story.updated_at);
+        let data = app::live::blocks(had, &story, &ids);
         Ok(vec![(
             Channel::Story(id),
             Event {

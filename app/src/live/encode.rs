@@ -2,33 +2,32 @@
 
 use crate::{
     front::card::{Size, card},
-    story::{changed_blocks, headline, standfirst},
+    story::{self, changed_blocks, headline, standfirst},
     when,
 };
 use leptos::prelude::*;
-use news::{Document, Millis, Teaser};
+use news::{Document, Story, Teaser};
 use serde_json::{Value, json};
 
-/// The event `blocks`: what changed between two published versions. Only changed blocks travel, with the order of all.
+/// The event `blocks`: what changed between two published versions, `story` being the later one, its blocks named by
+/// `ids`. Only changed blocks travel, with the order of all; the head's words travel whole.
 #[must_use]
-pub fn blocks(
-    version: u64,
-    before: Option<(&Document, &[String])>,
-    after: (&Document, &[String]),
-    updated: Millis,
-) -> Value {
-    let (order, changed) = changed_blocks(before, after);
+pub fn blocks(before: Option<(&Document, &[String])>, story: &Story, ids: &[String]) -> Value {
+    let (order, changed) = changed_blocks(before, (&story.document, ids));
+    let head = story::head(story, 0);
     let changed: Vec<Value> = changed
         .into_iter()
         .map(|(id, html)| json!({ "id": id, "html": html }))
         .collect();
     json!({
-        "version": version,
+        "version": story.version,
         "order": order,
         "blocks": changed,
-        "headline": headline(after.0),
-        "standfirst": standfirst(after.0),
-        "updated": when::iso(updated),
+        "headline": headline(&story.document),
+        "standfirst": standfirst(&story.document),
+        "title": head.full_title(),
+        "description": head.description(),
+        "updated": when::iso(story.updated_at),
     })
 }
 

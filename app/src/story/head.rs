@@ -8,7 +8,7 @@ use news::{
 };
 
 /// One of ours. What isn't published is for no search engine.
-pub(super) fn of_story(story: &Story, seq: u64) -> Head {
+pub(crate) fn of_story(story: &Story, seq: u64) -> Head {
     let (headline, standfirst) = (story.document.headline(), story.document.standfirst());
     let about = if standfirst.is_empty() {
         headline.clone()

@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlElement, HtmlTemplateElement};
 
 /// Puts the changed blocks in their places. What is read stays where it is on the screen.
 pub(super) fn correct(event: &JsValue) {
+    title(&text(event, "title"), &text(event, "description"));
     let Ok(Some(body)) = document().query_selector("main .story__body") else {
         return;
     };
@@ -63,6 +64,20 @@ pub(super) fn correct(event: &JsValue) {
     updated(&text(event, "updated"));
     if let (Some(anchor), Some(stood)) = (anchor.filter(|anchor| anchor.is_connected()), stood) {
         window().scroll_by_with_x_and_y(0.0, top(&anchor) - stood);
+    }
+}
+
+/// What the tab, a bookmark and a share made from here say.
+fn title(title: &str, about: &str) {
+    document().set_title(title);
+    for (tag, words) in [
+        ("meta[property='og:title']", title),
+        ("meta[name=description]", about),
+        ("meta[property='og:description']", about),
+    ] {
+        if let Ok(Some(tag)) = document().query_selector(tag) {
+            tag.set_attribute("content", words).ok();
+        }
     }
 }
 
