@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { change, expect, within } from "./fixtures.ts";
+import { change, expect, headOf, kept, within } from "./fixtures.ts";
 import { idOf } from "./desk.ts";
 
 // What is open stays true: corrections come into it, news waits behind a button, and nothing jumps.
@@ -52,6 +52,13 @@ change("the corrected page equals a fresh load", async ({ readers, kinds, desk }
   await expect.poll(() => words(page), within(2)).toBe(want);
   const times = (of: Page) => of.locator(".story__changed").textContent();
   expect(await times(page)).toBe(await times(fresh));
+  // So do the tab, and what is shared from it. What only machines read of a fresh load isn't sent.
+  const shared = async (of: Page) => {
+    const { title, meta } = await headOf(of);
+    return [title, meta["og:title"], meta["description"], meta["og:description"]];
+  };
+  expect(await page.title()).toContain("Again:");
+  expect(await shared(page)).toEqual(await shared(fresh));
 });
 
 change("new stories wait behind a button on the front; nothing jumps", async ({ readers, desk }) => {
@@ -68,6 +75,13 @@ change("new stories wait behind a button on the front; nothing jumps", async ({ 
   expect(await page.evaluate(() => window.shifts)).toBe(shifts);
   await button.click();
   await expect(page.locator("main")).toContainText("Something entirely new has happened");
+  await expect(button).toBeHidden();
+  // It is the same document, with the page from the top.
+  expect(await kept(page)).toBe(true);
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  // What comes from here on is heard from here on.
+  await mika.publish(await mika.begin("And something newer still"));
+  await expect(button).toHaveText(/^1 new/, within(2));
 });
 
 change("a correction of a story that stands on the front is no news", async ({ readers, kinds, desk }) => {

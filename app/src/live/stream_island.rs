@@ -16,7 +16,7 @@ pub fn StreamIsland() -> impl IntoView {
     browser::start(browser::Shown { said, waiting });
     let shows = move |_| {
         #[cfg(feature = "hydrate")]
-        browser::load_anew();
+        browser::ask_again();
     };
     view! {
         <div class="live" translate="no" lang="en" dir="ltr">

@@ -3,12 +3,13 @@
 //! A page read ahead serves a click for ten seconds; back and forward take what is kept, and the
 //! stream brings what has changed since (a page says in its head which change it has seen).
 
+use super::Way;
 use js_sys::{Array, Date, Promise};
 use leptos::prelude::window;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::Url;
+use web_sys::{RequestCache, RequestInit, Url};
 
 /// How many pages are kept for back and forward.
 const KEPT: usize = 20;
@@ -44,9 +45,12 @@ thread_local! {
     static HOVER: Cell<i32> = const { Cell::new(0) };
 }
 
-/// The page at `address`. `old_will_do` on the way back, where the reader expects what stood there.
-pub(super) async fn get(address: &str, old_will_do: bool) -> Fetched {
-    let asked = JsFuture::from(ask(address, old_will_do));
+/// The page at `address`: on the way back what stood there, by the button for news what stands there now.
+pub(super) async fn get(address: &str, way: Way) -> Fetched {
+    if way == Way::Again {
+        forget(address);
+    }
+    let asked = JsFuture::from(ask(address, way));
     let Some(found) = app::in_time(async { asked.await.ok() }).await else {
         forget(address);
         return Fetched::Nothing;
@@ -69,18 +73,18 @@ pub(super) fn expect(to: Option<&Url>, hover: bool) {
         return;
     };
     if !hover {
-        let _asked = ask(&address, false);
+        let _asked = ask(&address, Way::Link);
         return;
     }
     let wait = Closure::once_into_js(move || {
-        let _asked = ask(&address, false);
+        let _asked = ask(&address, Way::Link);
     });
     let timer = window()
         .set_timeout_with_callback_and_timeout_and_arguments_0(wait.unchecked_ref(), HOVER_MS);
     HOVER.set(timer.unwrap_or(0));
 }
 
-fn ask(address: &str, old_will_do: bool) -> Promise {
+fn ask(address: &str, way: Way) -> Promise {
     PAGES.with_borrow_mut(|pages| {
         let kept = pages
             .iter()
@@ -88,7 +92,7 @@ fn ask(address: &str, old_will_do: bool) -> Promise {
             .filter(|page| {
                 let age = Date::now() - page.at;
                 let limit = if page.storable { FRESH_MS } else { BRIEF_MS };
-                age < limit || (old_will_do && page.storable)
+                age < limit || (matches!(way, Way::History(_)) && page.storable)
             });
         if let Some(page) = kept {
             return page.promise.clone();
@@ -98,7 +102,7 @@ fn ask(address: &str, old_will_do: bool) -> Promise {
             drop(pages.remove(0));
         }
         let asked = address.to_owned();
-        let promise = future_to_promise(async move { Ok(read(&asked).await) });
+        let promise = future_to_promise(async move { Ok(read(&asked, way).await) });
         pages.push(Asked {
             address: address.to_owned(),
             promise: promise.clone(),
@@ -112,8 +116,8 @@ fn ask(address: &str, old_will_do: bool) -> Promise {
 /// `[url, html]`; `null` for what isn't HTML, `undefined` where nothing came.
 ///
 /// It never rejects: a page that nobody asks for again must not be an error in the console.
-async fn read(address: &str) -> JsValue {
-    let answer = answer(address).await.unwrap_or(JsValue::UNDEFINED);
+async fn read(address: &str, way: Way) -> JsValue {
+    let answer = answer(address, way).await.unwrap_or(JsValue::UNDEFINED);
     // What failed is not kept: the next click asks again.
     if !answer.is_array() {
         forget(address);
@@ -125,10 +129,15 @@ fn forget(address: &str) {
     PAGES.with_borrow_mut(|pages| pages.retain(|page| page.address != address));
 }
 
-async fn answer(address: &str) -> Option<JsValue> {
+async fn answer(address: &str, way: Way) -> Option<JsValue> {
+    let how = RequestInit::new();
+    if way == Way::Again {
+        // The browser may answer a click from its own cache for half a minute; this asks the newsroom.
+        how.set_cache(RequestCache::NoCache);
+    }
     // Not through gloo-net's builder: 0.6 adds a `&` to every address with a query, which is
     // another page to every cache.
-    let request = web_sys::Request::new_with_str(address).ok()?;
+    let request = web_sys::Request::new_with_str_and_init(address, &how).ok()?;
     let response = gloo_net::http::Request::from(request).send().await.ok()?;
     if response.status() >= 500 {
         return None;

@@ -85,7 +85,7 @@ pub(super) fn arrive(main: &Element, hash: &str, way: Way) {
     match (&target, way) {
         (_, Way::History(y)) => scroll(y),
         (Some(target), Way::Link) => target.scroll_into_view(),
-        (None, Way::Link) => scroll(0.0),
+        (None, Way::Link) | (_, Way::Again) => scroll(0.0),
     }
     let heading = target.or_else(|| main.query_selector("h1").ok().flatten());
     if let Some(heading) = heading.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {

@@ -138,6 +138,7 @@ fn take(kind: &str, event: &JsValue, shown: Shown) {
                 shown.waiting.set(n + 1);
             }
         }
+        "reload" if editing() => {}
         // Too much was missed to send it piece by piece. Nothing jumps: the reader decides.
         "reload" => shown
             .waiting
@@ -185,10 +186,11 @@ fn stands_here(id: &str) -> bool {
             .is_ok_and(|found| found.is_some())
 }
 
-/// From the top, where the new stories stand.
-pub(super) fn load_anew() {
-    window().scroll_to_with_x_and_y(0.0, 0.0);
-    window().location().reload().ok();
+/// Asks our navigation for this page as it is now.
+pub(super) fn ask_again() {
+    if let Ok(event) = web_sys::Event::new("again") {
+        window().dispatch_event(&event).ok();
+    }
 }
 
 fn meta(name: &str) -> Option<String> {
