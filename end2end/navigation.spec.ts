@@ -63,6 +63,34 @@ test.describe("a click", () => {
     await expect(page.locator(".masthead__sections [aria-current]")).toHaveText(["Culture"]);
   });
 
+  test("brings the section's name into the masthead's row on a phone, and moves nothing else", async ({ readers }) => {
+    const page = await readers.open("/", { viewport: { width: 390, height: 844 } });
+    const row = page.locator(".masthead__sections");
+    for (const [to, name] of [["/opinion", "Opinion"], ["/politics", "Politics"]]) {
+      await follow(page, to!);
+      await stands(page, to!);
+      await expect(row.locator("[aria-current]")).toHaveText(name!);
+      await expect(row.locator("[aria-current]")).toBeInViewport({ ratio: 0.95 });
+      expect(await page.evaluate(() => [scrollX, scrollY])).toEqual([0, 0]);
+    }
+  });
+
+  test("takes a click while the old page's picture still fades", async ({ readers }) => {
+    const page = await readers.open("/");
+    // Slow enough for a hand: the picture stands for two seconds.
+    await page.evaluate(() => {
+      const slow = new CSSStyleSheet();
+      slow.replaceSync("::view-transition-group(root), ::view-transition-old(root), ::view-transition-new(root) { animation-duration: 2s }");
+      document.adoptedStyleSheets = [slow];
+    });
+    await page.click(".masthead__sections a[href='/business']");
+    await page.waitForFunction(() => window.transitions > 0 && location.pathname === "/business");
+    const box = (await page.locator(".masthead__sections a[href='/culture']").boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await stands(page, "/culture");
+    expect(await kept(page)).toBe(true);
+  });
+
   test("shows 404 as such, and the way home works after it", async ({ readers, kinds }) => {
     const page = await readers.open("/");
     await follow(page, kinds.missing);

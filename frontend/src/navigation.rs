@@ -35,6 +35,8 @@ enum Way {
     Link,
     /// Back or forward: the address bar has moved already. The number is where the reader stood.
     History(f64),
+    /// By the button behind which news waits: the same page, as it is now, from the top.
+    Again,
 }
 
 /// Hydrates the first page's islands and listens for what would leave it.
@@ -42,6 +44,7 @@ pub(crate) fn start(exports: JsValue) {
     HERE.set(address_bar());
     place::keep();
     on("click", |event: MouseEvent| {
+        arrival::pass_on(&event);
         if let Some(to) = link::clicked(&event) {
             event.prevent_default();
             go(to, Way::Link);
@@ -55,6 +58,11 @@ pub(crate) fn start(exports: JsValue) {
     });
     // A page that grew under the reader names what it shows now in its address.
     on("address", |_: Event| HERE.set(address_bar()));
+    on("again", |_: Event| {
+        if let Ok(to) = Url::new_with_base(&here(), &href()) {
+            go(to, Way::Again);
+        }
+    });
     on("popstate", |event: PopStateEvent| came_back(&event));
     for intent in ["mouseover", "focusin", "touchstart"] {
         on(intent, move |event: Event| {
@@ -88,7 +96,7 @@ fn go(to: Url, way: Way) {
     offline(None);
     busy(true);
     spawn_local(async move {
-        let answer = fetched::get(&path(&to), matches!(way, Way::History(_))).await;
+        let answer = fetched::get(&path(&to), way).await;
         if NEWEST.get() != me {
             return;
         }
@@ -130,6 +138,7 @@ fn leave(to: &Url, way: Way) {
     let location = window().location();
     match way {
         Way::Link => location.assign(&to.href()).ok(),
+        Way::Again => location.reload().ok(),
         Way::History(_) => location.replace(&to.href()).ok(),
     };
 }

@@ -46,8 +46,27 @@ fn mark() {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         if inside {
             link.set_attribute("aria-current", "true").ok();
+            bring_into_view(&link);
         } else {
             link.remove_attribute("aria-current").ok();
         }
     }
+}
+
+/// On a narrow screen the row of sections is longer than the window; only the row moves, never the page.
+#[cfg(feature = "hydrate")]
+fn bring_into_view(link: &web_sys::Element) {
+    /// Where the row goes on, its edge fades.
+    const FADE: f64 = 48.0;
+    let Some(row) = link.parent_element() else {
+        return;
+    };
+    let (here, window) = (
+        link.get_bounding_client_rect(),
+        row.get_bounding_client_rect(),
+    );
+    let beyond = (here.right() + FADE - window.right()).max(0.0);
+    let before = (here.left() - FADE - window.left()).min(0.0);
+    let by = if before < 0.0 { before } else { beyond };
+    row.set_scroll_left(row.scroll_left() + by as i32);
 }

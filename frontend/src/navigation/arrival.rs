@@ -3,12 +3,18 @@
 use super::{HERE, NEWEST, Way, head, islands, leave, path, place};
 use leptos::prelude::{document, window};
 use leptos::task::spawn_local;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, DomParser, Element, Event, SupportedType, Url};
+use web_sys::{Document, DomParser, Element, Event, HtmlElement, MouseEvent, SupportedType, Url};
 
 /// The event that tells the shell that another page stands: which channel to listen to now.
 const PAGE: &str = "page";
+
+thread_local! {
+    /// The view transition that runs: a picture of the page lies over the page itself.
+    static TURNING: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+}
 
 /// Exchanges `<main>` for the one in `html`, which was answered from `url`.
 ///
@@ -89,12 +95,41 @@ fn in_transition(exchange: &js_sys::Function) {
     let Ok(transition) = start.call1(&document(), exchange) else {
         return;
     };
+    TURNING.set(Some(transition.clone()));
     // A skipped transition (two quick clicks, a hidden tab) rejects `ready`; the exchange itself
     // has run, so the rejection is heard and forgotten.
-    let ready = js_sys::Reflect::get(&transition, &"ready".into());
-    if let Ok(ready) = ready.and_then(|found| found.dyn_into::<js_sys::Promise>()) {
-        spawn_local(async move {
-            JsFuture::from(ready).await.ok();
-        });
+    let promise = |name: &str| {
+        let found = js_sys::Reflect::get(&transition, &name.into()).ok()?;
+        found.dyn_into::<js_sys::Promise>().ok()
+    };
+    let (ready, finished) = (promise("ready"), promise("finished"));
+    spawn_local(async move {
+        for promise in ready.into_iter().chain(finished) {
+            JsFuture::from(promise).await.ok();
+        }
+        TURNING.with_borrow_mut(|turning| _ = turning.take_if(|turning| *turning == transition));
+    });
+}
+
+/// Gives a click that fell on the picture to what lies under it: a reader who is quick means the
+/// page that has come.
+pub(super) fn pass_on(event: &MouseEvent) {
+    let target = event.target().map(JsValue::from);
+    let root = document().document_element().map(JsValue::from);
+    let modified = event.meta_key() || event.alt_key() || event.ctrl_key() || event.shift_key();
+    if target != root || modified {
+        return;
+    }
+    let Some(turning) = TURNING.take() else {
+        return;
+    };
+    let skip = js_sys::Reflect::get(&turning, &"skipTransition".into());
+    if let Ok(skip) = skip.and_then(|found| found.dyn_into::<js_sys::Function>()) {
+        skip.call0(&turning).ok();
+    }
+    let (x, y) = (event.client_x() as f32, event.client_y() as f32);
+    let under = document().element_from_point(x, y);
+    if let Some(under) = under.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        under.click();
     }
 }
