@@ -7,16 +7,19 @@ use crate::{
 use leptos::prelude::*;
 use news::{Section, Teaser};
 
-/// Beside the text: up to four; below it: up to three more of ours from the same section.
+/// Stories in the row below the text: a whole row, or none.
+const ROW: usize = 3;
+
+/// Beside the text: four, and those that don't make a row; below it: a row of ours from the same section.
 pub(super) fn split(around: &[Teaser], section: Section) -> (Vec<Teaser>, Vec<Teaser>) {
     let (beside, rest) = around.split_at(around.len().min(4));
-    let below = rest
-        .iter()
-        .filter(|t| matches!(t, Teaser::Story(_)) && t.section() == section)
-        .take(3)
-        .cloned()
-        .collect();
-    (beside.to_vec(), below)
+    let of_section = |t: &&Teaser| matches!(t, Teaser::Story(_)) && t.section() == section;
+    let more: Vec<Teaser> = rest.iter().filter(of_section).take(ROW).cloned().collect();
+    if more.len() == ROW {
+        (beside.to_vec(), more)
+    } else {
+        ([beside, &more].concat(), vec![])
+    }
 }
 
 /// The column beside the text: one picture at its head, where one of its stories has one, then words.
