@@ -29,6 +29,57 @@ impl Dir {
 }
 
 impl Lang {
+    /// What the desk is offered: the official languages of our places and the large ones beside them, tag and English
+    /// name, by name. A story may have another.
+    pub const OFFERED: [(&str, &str); 46] = [
+        ("ar", "Arabic"),
+        ("hy", "Armenian"),
+        ("az", "Azerbaijani"),
+        ("bn", "Bangla"),
+        ("my", "Burmese"),
+        ("zh-Hans", "Chinese, simplified"),
+        ("zh-Hant", "Chinese, traditional"),
+        ("dv", "Dhivehi"),
+        ("dz", "Dzongkha"),
+        ("en", "English"),
+        ("fil", "Filipino"),
+        ("ka", "Georgian"),
+        ("el", "Greek"),
+        ("gu", "Gujarati"),
+        ("he", "Hebrew"),
+        ("hi", "Hindi"),
+        ("id", "Indonesian"),
+        ("ja", "Japanese"),
+        ("kn", "Kannada"),
+        ("kk", "Kazakh"),
+        ("km", "Khmer"),
+        ("ko", "Korean"),
+        ("ku", "Kurdish"),
+        ("ky", "Kyrgyz"),
+        ("lo", "Lao"),
+        ("ms", "Malay"),
+        ("ml", "Malayalam"),
+        ("mr", "Marathi"),
+        ("mn", "Mongolian"),
+        ("ne", "Nepali"),
+        ("ps", "Pashto"),
+        ("fa", "Persian"),
+        ("pt", "Portuguese"),
+        ("pa", "Punjabi"),
+        ("ru", "Russian"),
+        ("si", "Sinhala"),
+        ("tg", "Tajik"),
+        ("ta", "Tamil"),
+        ("te", "Telugu"),
+        ("tet", "Tetum"),
+        ("th", "Thai"),
+        ("tr", "Turkish"),
+        ("tk", "Turkmen"),
+        ("ur", "Urdu"),
+        ("uz", "Uzbek"),
+        ("vi", "Vietnamese"),
+    ];
+
     /// The site's own language.
     #[must_use]
     pub fn english() -> Self {
@@ -140,6 +191,14 @@ mod tests {
         check("x", None);
         check("en\" onload", None);
         check("", None);
+    }
+
+    #[test]
+    fn what_is_offered_is_spelled_as_stories_spell_it() {
+        for (tag, _) in Lang::OFFERED {
+            check(tag, Some(tag));
+        }
+        assert!(Lang::OFFERED.is_sorted_by_key(|(_, name)| name));
     }
 
     #[test]
