@@ -5,8 +5,9 @@ import { redo, undo } from "prosemirror-history";
 import { type InputRule, inputRules, textblockTypeInputRule, undoInputRule, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import type { NodeType, Schema } from "prosemirror-model";
-import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
+import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
 import { type Command, type Plugin, TextSelection } from "prosemirror-state";
+import { block } from "./blocks";
 import { askForLink } from "./link";
 
 export interface Told {
@@ -43,10 +44,11 @@ export function keys(schema: Schema, told: Told): Plugin[] {
     "Mod-y": redo,
     "Mod-Shift-z": redo,
     "Mod-Alt-0": setBlockType(node("paragraph")),
-    "Mod-Alt-2": setBlockType(node("heading"), { level: 2 }),
-    "Mod-Alt-3": setBlockType(node("heading"), { level: 3 }),
-    "Mod-Shift-7": wrapInList(node("ordered_list")),
-    "Mod-Shift-8": wrapInList(node("bullet_list")),
+    "Mod-Alt-2": block("heading", 2),
+    "Mod-Alt-3": block("heading", 3),
+    "Mod-Shift-7": block("ordered_list"),
+    "Mod-Shift-8": block("bullet_list"),
+    "Mod-Shift-9": block("blockquote"),
     "Mod-Enter": tell(told.publish),
     Escape: tell(told.leave),
     Enter: chainCommands(noticed, toNextPart, splitListItem(item)),

@@ -2,13 +2,13 @@
 
 import { collab, getVersion } from "prosemirror-collab";
 import { dropCursor } from "prosemirror-dropcursor";
-import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
 import { DOMSerializer, Node } from "prosemirror-model";
 import { EditorState, TextSelection, type Transaction } from "prosemirror-state";
 import type { Mapping } from "prosemirror-transform";
 import { EditorView } from "prosemirror-view";
 import { Collab } from "./collab";
+import { formatBar } from "./format";
 import { composing } from "./ime";
 import { Keeper } from "./keeper";
 import { keys } from "./keys";
@@ -60,9 +60,9 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
         leave: () => onState({ kind: "leave" }),
         lineEnded: () => link.hurry(),
       }),
+      formatBar(schema),
       composing((held) => link.hold(held)),
       history(),
-      gapCursor(),
       dropCursor({ class: "desk__drop" }),
       collab({ version: options.version, clientID: client }),
     ],
