@@ -211,3 +211,33 @@ for (const [width, colorScheme] of [[320, "light"], [390, "dark"], [820, "light"
     expect(readers.complaints).toEqual([]);
   });
 }
+
+change("the empty parts of a new story say what they are, and readers never get that", async ({ readers, desk }) => {
+  const mika = await desk();
+  for (const lang of ["en", "ar"]) {
+    const editor = await blank(readers, mika, {}, lang);
+    const { page } = editor;
+    const says = () =>
+      page.locator(".ProseMirror [data-empty]").evaluateAll((parts) => parts.map((part) => getComputedStyle(part, "::before").content.replace(/^"|"$/g, "")));
+    expect(await says()).toEqual(["Headline", "Standfirst", "Write the story"]);
+    expect(await editor.words.textContent()).toBe("");
+    // At the side where the line begins, and nothing moves when a word comes.
+    const before = (await page.locator(".story__body").boundingBox())!;
+    await page.locator(".story__body > p").click();
+    await page.keyboard.type("x");
+    expect(await says()).toEqual(["Headline", "Standfirst"]);
+    expect(await page.locator(".story__body").boundingBox()).toEqual(before);
+    await page.keyboard.press("Backspace");
+    expect(await says()).toHaveLength(3);
+    await page.keyboard.type("x");
+    await page.locator("h1.story__headline").click();
+    await page.keyboard.type("Ferries return");
+    expect(await says()).toEqual(["Standfirst"]);
+    expect(await published(editor, readers, mika, editor.path)).toBe("<p>x</p>");
+    expect(await (await fetch(readers.url + editor.path)).text()).not.toMatch(/data-empty|Write the story/);
+    await page.waitForTimeout(300);
+    if (await editor.mounted.count()) await page.keyboard.press("Escape");
+    await expect(page.locator("[data-empty]")).toHaveCount(0);
+  }
+  expect(readers.complaints).toEqual([]);
+});

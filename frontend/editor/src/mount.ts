@@ -8,6 +8,7 @@ import { EditorState, TextSelection, type Transaction } from "prosemirror-state"
 import type { Mapping } from "prosemirror-transform";
 import { EditorView } from "prosemirror-view";
 import { Collab } from "./collab";
+import { placeholders } from "./empty";
 import { formatBar } from "./format";
 import { composing } from "./ime";
 import { Keeper } from "./keeper";
@@ -61,6 +62,7 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
         lineEnded: () => link.hurry(),
       }),
       formatBar(schema),
+      placeholders(),
       composing((held) => link.hold(held)),
       history(),
       dropCursor({ class: "desk__drop" }),
