@@ -2,6 +2,7 @@
 // what would be read wrongly. Addresses of links are checked by the schema itself.
 
 import { DOMParser, type ParseOptions, type Schema, type Slice } from "prosemirror-model";
+import { plainMarkup } from "./word";
 
 /** Control characters that no text needs; a null character no database of ours keeps. */
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
@@ -25,15 +26,7 @@ function clean(root: Element | DocumentFragment): void {
   for (const element of root.querySelectorAll("style, script, title, meta, template, noscript, iframe, object, svg, math")) {
     element.remove();
   }
-  for (const element of root.querySelectorAll("[style]")) {
-    // The attribute's words: our policy allows no inline style, so `element.style` is empty.
-    const style = element.getAttribute("style") ?? "";
-    // Google Docs wraps everything into a <b> that isn't bold.
-    const plain = element.matches("b, strong") ? /font-weight:\s*(normal|400)/i : /font-style:\s*normal/i;
-    if (element.matches("b, strong, i, em") && plain.test(style)) element.replaceWith(...element.childNodes);
-    // Word writes a list's bullets as words of its paragraphs.
-    else if (/mso-list:\s*ignore/i.test(style)) element.remove();
-  }
+  plainMarkup(root);
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode as Text;
