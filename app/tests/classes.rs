@@ -61,7 +61,7 @@ fn files(folder: &Path, kinds: &[&str]) -> Vec<PathBuf> {
     found
 }
 
-/// What stands in `class="…"`, and every other string made of names like `block__element` or `block--kind`.
+/// What stands in `class="…"` or `className = "…"`, and every other string made of names like `block__element` or `block--kind`.
 fn classes_in_code(code: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for line in code
@@ -70,10 +70,9 @@ fn classes_in_code(code: &str) -> BTreeSet<String> {
     {
         for (at, text) in line.split('"').enumerate().filter(|(at, _)| at % 2 == 1) {
             let names: Vec<&str> = text.split_whitespace().collect();
-            let attribute = line
-                .split('"')
-                .nth(at - 1)
-                .is_some_and(|before| before.ends_with("class="));
+            let attribute = line.split('"').nth(at - 1).is_some_and(|before| {
+                before.ends_with("class=") || before.ends_with("className = ")
+            });
             let telling = names
                 .iter()
                 .any(|name| name.contains("__") || name.contains("--"));

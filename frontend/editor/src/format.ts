@@ -143,7 +143,8 @@ class FormatBar {
   private button(tool: Tool): HTMLButtonElement {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = `format__tool format__tool--${tool.name.toLowerCase().replace(" ", "-")}`;
+    button.className = "format__tool";
+    button.dataset["tool"] = tool.name.toLowerCase();
     button.title = `${tool.name} (${spelled(tool.keys)})`;
     const name = document.createElement("span");
     name.className = "format__name";
