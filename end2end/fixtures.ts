@@ -157,12 +157,17 @@ export async function thereAndBack(page: Page, path: string, stands: (path: stri
   await follow(page, path);
   await stands(path);
   await scrollTo(page, 700);
-  await page.goBack();
+  await travel(page, -1);
   await stands("/");
   await expect.poll(() => top(page)).toBe(1500);
-  await page.goForward();
+  await travel(page, 1);
   await stands(path);
   await expect.poll(() => top(page)).toBe(700);
+}
+
+/** Back or forward, as the browser's buttons do. Without a driver's waiting for a load: within the document there is none. */
+async function travel(page: Page, steps: number): Promise<void> {
+  await page.evaluate((steps) => history.go(steps), steps);
 }
 
 /** Two frames: transitions, focus and what islands do at once are over. */
