@@ -136,7 +136,7 @@ impl Newsroom {
         let source = self.store.source("ap").await.unwrap().unwrap();
         let item = NewExcerpt {
             guid: "urn:ap:1".into(),
-            url: "https://apnews.com/article/abc".into(),
+            address: "https://apnews.com/article/abc".into(),
             content_hash: "1".into(),
             headline: "North Korea is buying Chinese surveillance cameras".into(),
             paragraphs: vec![

@@ -40,13 +40,13 @@ pub(crate) fn excerpt(
         topics,
         why,
     } = classify(item, &given);
-    let guid = identity(item);
+    let address = canonical(&item.url);
     let read = format!(
         "{headline}\n{}",
         given.first().map(String::as_str).unwrap_or_default()
     );
     Ok(NewExcerpt {
-        content_hash: digest(&[&headline, &paragraphs.join("\n"), &item.url]),
+        content_hash: digest(&[&headline, &paragraphs.join("\n"), &address]),
         lang: language::of(&read, item.lang.as_ref(), &source.lang),
         dateline: dateline(&item.categories, &given),
         read_more: ReadMore {
@@ -54,8 +54,8 @@ pub(crate) fn excerpt(
             host,
         },
         published_at: published(item, now, dates),
-        url: item.url.clone(),
-        guid,
+        guid: name(&item.guid),
+        address: name(&address),
         headline,
         paragraphs,
         section,
@@ -88,17 +88,12 @@ fn headline(item: &WireItem, given: &[String], max_chars: usize) -> Option<Strin
         .filter(|headline| !headline.is_empty())
 }
 
-/// What makes it the same item next time: its guid, else its address.
-fn identity(item: &WireItem) -> String {
-    let guid = if item.guid.is_empty() {
-        canonical(&item.url)
+/// A name to find it by; a very long one by its digest.
+fn name(name: &str) -> String {
+    if name.len() <= 512 {
+        name.to_owned()
     } else {
-        item.guid.clone()
-    };
-    if guid.len() <= 512 {
-        guid
-    } else {
-        digest(&[&guid])
+        digest(&[name])
     }
 }
 
@@ -110,7 +105,7 @@ fn published(item: &WireItem, now: Millis, dates: Dates) -> Millis {
     }
 }
 
-fn digest(parts: &[&str]) -> String {
+pub(crate) fn digest(parts: &[&str]) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(part.as_bytes());
@@ -228,15 +223,17 @@ mod tests {
     }
 
     #[test]
-    fn without_a_guid_its_address_is_its_name() {
-        let item = WireItem {
-            guid: String::new(),
+    fn its_names_are_its_guid_and_its_address() {
+        let named = made(&an_item(), 280);
+        assert_eq!(
+            (named.guid.as_str(), named.address.as_str()),
+            ("7", "https://www.kuroshio-press.example/news/7")
+        );
+        let long = WireItem {
+            guid: "7".repeat(513),
             ..an_item()
         };
-        assert_eq!(
-            made(&item, 280).guid,
-            "https://www.kuroshio-press.example/news/7"
-        );
+        assert_eq!(made(&long, 280).guid.len(), 64);
     }
 
     #[test]

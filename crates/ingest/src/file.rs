@@ -1,14 +1,16 @@
 //! Filing: items become excerpts and go to the store, at most a hundred in a transaction. What the
 //! fetch learnt about its feed goes with the last of them, never before.
 
-use crate::excerpt::{canonical, excerpt};
+use crate::excerpt::excerpt;
 use crate::feed::{FeedComplaint, ReadFeed, SourceHint, read_feed};
 use crate::{Dates, Report};
-use news::{Id, Millis, Source, WireItem};
-use std::collections::{HashMap, HashSet};
+use news::{Id, Millis, Source};
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use store::{Fate, FeedFetched, FileItems, NewExcerpt, Store};
 use tokio::sync::Semaphore;
+
+mod names;
 
 /// Feeds that are read at the same time: reading is work of the processor's.
 static READING: Semaphore = Semaphore::const_new(2);
@@ -44,10 +46,11 @@ pub(crate) async fn file(
             Err(complaint) => report.refuse(complaint),
         }
     }
+    names::apart(&mut excerpts, source);
     // The same item twice in one feed: the first stands, or the two would overwrite each other at each fetch.
     let all = excerpts.len();
     let mut seen = HashSet::new();
-    excerpts.retain(|excerpt| seen.insert(excerpt.guid.clone()));
+    excerpts.retain(|excerpt| seen.insert((excerpt.guid.clone(), excerpt.address.clone())));
     report.duplicates += all - excerpts.len();
     // Readers see the newest first; so it gets the last number and stands above its elders.
     excerpts.sort_by_key(|excerpt| excerpt.published_at);
@@ -126,8 +129,7 @@ async fn read(source: &Source, feed: Bytes, now: Millis, dates: Dates) -> (ReadF
     // The semaphore is never closed; without a permit reading is merely less polite.
     let permit = READING.acquire().await.ok();
     let work = tokio::task::spawn_blocking(move || {
-        let mut read = read_feed(&feed.bytes, feed.charset.as_deref(), &feed.hint);
-        without_shared_guids(&mut read.items, &source);
+        let read = read_feed(&feed.bytes, feed.charset.as_deref(), &feed.hint);
         let made = read.items.iter().map(|item| {
             let which = || {
                 [&item.title, &item.url, &item.guid]
@@ -148,25 +150,6 @@ async fn read(source: &Source, feed: Bytes, now: Millis, dates: Dates) -> (ReadF
     let done = work.await;
     drop(permit);
     done.unwrap_or_else(|_| (ReadFeed::lost(), Vec::new()))
-}
-
-/// Takes away the guids that name no single item: some programs give every item the site's address
-/// or a constant, and all items but one would be lost. Such an item is known by its own address.
-fn without_shared_guids(items: &mut [WireItem], source: &Source) {
-    let mut addresses: HashMap<&str, HashSet<String>> = HashMap::new();
-    for item in items.iter() {
-        let all = addresses.entry(&item.guid).or_default();
-        all.insert(canonical(&item.url));
-    }
-    let several = addresses.into_iter().filter(|(_, all)| all.len() > 1);
-    let shared: HashSet<String> = several.map(|(guid, _)| guid.to_owned()).collect();
-    // No item is the site itself, not even where it is the only one left in the feed.
-    let home = canonical(&source.home_url);
-    for item in items {
-        if shared.contains(&item.guid) || canonical(&item.guid) == home {
-            item.guid.clear();
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Filing: an agency's items become excerpts, all of a fetch in one transaction.
 //!
-//! An item that may not stand here is refused alone; the others are filed. Keyed by (source, guid):
-//! filing the same again writes nothing.
+//! An item that may not stand here is refused alone; the others are filed. What is the same item is
+//! told by [`known`]: filing the same again writes nothing.
 
 use crate::db::Tx;
 use crate::links::{both, set_places, stands};
@@ -10,16 +10,18 @@ use crate::source::{hold, note_fetch};
 use crate::sql::{maybe, run, sql};
 use crate::wire::{Fate, FileItems, NewExcerpt};
 use crate::{Error, Result, Store, text};
+pub(crate) use known::STATEMENTS as KNOWN;
+use known::{Names, known};
 use news::{Id, NewsEvent, Refusal, Slug, StoryId, UsageTerms};
 use sqlx::types::Json;
 
+mod known;
+
 sql! {
     TERMS = "SELECT name, terms FROM source WHERE id = $1";
-    KNOWN = "SELECT w.content_hash, w.fate, w.story_id, s.pub_status
-        FROM wire_item w LEFT JOIN story s ON s.id = w.story_id WHERE w.source_id = $1 AND w.guid = $2";
     RECORD = "INSERT INTO wire_item(id, source_id, feed_id, guid, url, content_hash, story_id, fate, why, at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        ON CONFLICT (source_id, guid) DO UPDATE SET url = excluded.url, content_hash = excluded.content_hash,
+        ON CONFLICT (source_id, guid) DO UPDATE SET url = COALESCE(NULLIF(excluded.url, ''), wire_item.url), content_hash = excluded.content_hash,
             story_id = COALESCE(excluded.story_id, wire_item.story_id), fate = excluded.fate,
             why = excluded.why, at = excluded.at";
     ADD_EXCERPT = "INSERT INTO story(id, rev, kind, genre, pub_status, stage, slug, lang, section_id, urgency, dateline,
@@ -30,15 +32,6 @@ sql! {
             section_id = CASE WHEN placed_by_editor THEN section_id ELSE $8 END,
             went_out_at = $9, card_at = $9, updated_at = $9
         WHERE id = $1 AND pub_status = 'usable' RETURNING published_at, placed_by_editor";
-}
-
-/// What the record says of an item.
-#[derive(sqlx::FromRow)]
-struct Known {
-    content_hash: String,
-    fate: String,
-    story_id: Option<i64>,
-    pub_status: Option<String>,
 }
 
 /// What a batch has in common.
@@ -106,12 +99,23 @@ impl Store {
     }
 
     async fn file(&self, tx: &mut Tx, batch: &Batch<'_>, item: &NewExcerpt) -> Result<Fate> {
-        let (guid, hash) = match (text::clean(&item.guid), text::clean(&item.content_hash)) {
-            (Ok(guid), Ok(hash)) if !guid.is_empty() => (guid, hash),
-            (Ok(_), Ok(_)) => return Ok(refused("An item needs an id of its own.")),
-            _ => return Ok(refused("The item's id holds the character U+0000.")),
+        let names = (text::clean(&item.guid), text::clean(&item.address));
+        let (Ok(guid), Ok(address), Ok(hash)) = (names.0, names.1, text::clean(&item.content_hash))
+        else {
+            return Ok(refused("The item's id holds the character U+0000."));
         };
-        let known: Option<Known> = maybe!(tx tx; KNOWN, batch.source.0, guid.as_str())?;
+        let names = Names {
+            guid: if guid.is_empty() { &address } else { &guid },
+            address: &address,
+        };
+        if names.guid.is_empty() {
+            return Ok(refused("An item needs an id of its own."));
+        }
+        let (known, key) = known(tx, batch.source, names, &item.headline).await?;
+        let names = Names {
+            guid: &key,
+            ..names
+        };
         let story = known.as_ref().and_then(|k| k.story_id).map(Id);
         let same = known.as_ref().is_some_and(|k| k.content_hash == hash);
         let rejected = known.as_ref().is_some_and(|k| k.fate == "rejected");
@@ -127,7 +131,7 @@ impl Store {
             Err(Error::Refused(why)) => {
                 if !(same && rejected) {
                     let why = why.to_string();
-                    self.record(tx, batch, (&guid, "", &hash), story, "rejected", &why)
+                    self.record(tx, batch, (names, &hash), story, "rejected", &why)
                         .await?;
                 }
                 return Ok(Fate::Refused(why));
@@ -143,7 +147,7 @@ impl Store {
             Fate::New(id) => (Some(*id), "new"),
             Fate::Duplicate(_) | Fate::Refused(_) => return Ok(fate),
         };
-        self.record(tx, batch, (&guid, &clean.url, &hash), id, word, &clean.why)
+        self.record(tx, batch, (names, &hash), id, word, &clean.why)
             .await?;
         Ok(fate)
     }
@@ -209,14 +213,14 @@ impl Store {
         &self,
         tx: &mut Tx,
         batch: &Batch<'_>,
-        (guid, url, hash): (&str, &str, &str),
+        (names, hash): (Names<'_>, &str),
         story: Option<StoryId>,
         fate: &str,
         why: &str,
     ) -> Result<()> {
         let (id, source, feed) = (self.next_id().0, batch.source.0, batch.feed.map(|f| f.0));
         let story = story.map(|s| s.0);
-        run!(tx; RECORD, id, source, feed, guid, url, hash, story, fate, why, batch.at)?;
+        run!(tx; RECORD, id, source, feed, names.guid, names.address, hash, story, fate, why, batch.at)?;
         Ok(())
     }
 }

@@ -142,6 +142,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("draft::begin", draft::BEGIN),
     ("facts", facts::STATEMENTS),
     ("file", file::STATEMENTS),
+    ("file::known", file::KNOWN),
     ("job", job::STATEMENTS),
     ("links", links::STATEMENTS),
     ("media", media::STATEMENTS),

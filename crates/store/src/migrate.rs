@@ -11,9 +11,10 @@ use sqlx::types::Json;
 use tokio::sync::broadcast;
 
 /// Append only: a file that was ever applied somewhere never changes.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../migrations/0001_newsroom.sql"),
     include_str!("../migrations/0002_sweep.sql"),
+    include_str!("../migrations/0003_address.sql"),
 ];
 
 const VERSION_TABLE: &str =

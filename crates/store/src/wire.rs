@@ -25,10 +25,11 @@ impl FileItems {
 /// An agency's item, cut to its first words.
 #[derive(Clone, Debug)]
 pub struct NewExcerpt {
-    /// The feed's own id of it; unique within its source.
+    /// The feed's own id of it; empty where it gives none, or the same to several.
     pub guid: String,
-    /// Its page on the source's site.
-    pub url: String,
+    /// Its page's address in one spelling: what it is known by beside its guid. Empty where several
+    /// items share it.
+    pub address: String,
     /// A digest of what was read: the same digest again is the same item.
     pub content_hash: String,
     /// The agency's headline.

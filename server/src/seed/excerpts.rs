@@ -43,7 +43,7 @@ fn excerpt(item: &Wired, now: Millis) -> anyhow::Result<NewExcerpt> {
     let digest = Sha256::digest(item.paragraphs.join("\n").as_bytes());
     Ok(NewExcerpt {
         guid: item.url.clone(),
-        url: item.url.clone(),
+        address: item.url.clone(),
         content_hash: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
         headline: item.headline.clone(),
         paragraphs: item.paragraphs.clone(),

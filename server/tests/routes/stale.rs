@@ -168,7 +168,7 @@ async fn ingest(store: &Store, words: &str) -> StoryId {
     let url = "https://kuroshio-press.example/news/robots".to_owned();
     let item = NewExcerpt {
         guid: url.clone(),
-        url: url.clone(),
+        address: url.clone(),
         content_hash: words.into(),
         headline: "Robots weld faster".into(),
         paragraphs: vec![words.into()],

@@ -38,7 +38,7 @@ fn is_tracking(name: &str) -> bool {
 /// The registrable domain of an address, as readers see it: `apnews.com`. In Unicode only where all
 /// its letters are of one script, so that it can't pass for another.
 pub(crate) fn registrable(address: &str) -> Option<String> {
-    let url = Url::parse(address).ok()?;
+    let url = Url::parse(address).ok().filter(is_public)?;
     let host = url.domain()?.trim_end_matches('.').to_ascii_lowercase();
     let domain = psl::domain_str(&host)?.to_owned();
     let (unicode, well) = idna::domain_to_unicode(&domain);
@@ -47,6 +47,11 @@ pub(crate) fn registrable(address: &str) -> Option<String> {
     } else {
         Some(domain)
     }
+}
+
+/// A newspaper's page stands at the web's own port and asks for no name.
+fn is_public(url: &Url) -> bool {
+    url.port().is_none() && url.username().is_empty() && url.password().is_none()
 }
 
 fn one_script(domain: &str) -> bool {
@@ -100,6 +105,9 @@ mod tests {
             Some("xn--pnews-6nf.example"),
         );
         check("http://127.0.0.1/", None);
+        check("https://apnews.com:443/x", Some("apnews.com"));
+        check("http://apnews.com:22/", None);
+        check("https://apnews.com@example.org/x", None);
         check("mailto:a@b.example", None);
     }
 }

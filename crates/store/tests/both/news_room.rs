@@ -83,7 +83,7 @@ pub(crate) fn steps(story: StoryId, staff: StaffId, base: u64, batch: &str) -> N
 pub(crate) fn an_item(guid: &str, hash: &str) -> NewExcerpt {
     NewExcerpt {
         guid: guid.into(),
-        url: format!("https://apnews.com/{guid}"),
+        address: format!("https://apnews.com/{guid}"),
         content_hash: hash.into(),
         headline: format!("Chips for {guid}"),
         paragraphs: vec!["A first sentence.".into(), "A second one.".into()],

@@ -22,8 +22,7 @@ async fn opens_again(site: Site) {
 }
 
 async fn an_older_schema_is_brought_forward(site: Site) {
-    let back =
-        "DROP INDEX step_at; DROP INDEX outbox_at; DELETE FROM schema_version WHERE version > 1";
+    let back = "DROP INDEX wire_item_url; DROP INDEX step_at; DROP INDEX outbox_at; DELETE FROM schema_version WHERE version > 1";
     site.raw(back).await.unwrap();
     let at = site.at.clone();
     let (store, folder) = again(site).await;
@@ -31,7 +30,7 @@ async fn an_older_schema_is_brought_forward(site: Site) {
     assert_eq!(store.sources().await.unwrap().len(), 4);
     // What was taken away stands there again.
     let site = Site { store, at, folder };
-    site.raw("DROP INDEX step_at; DROP INDEX outbox_at")
+    site.raw("DROP INDEX wire_item_url; DROP INDEX step_at; DROP INDEX outbox_at")
         .await
         .unwrap();
 }

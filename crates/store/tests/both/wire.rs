@@ -11,7 +11,7 @@ both! {
     words_stay_within_the_terms narrower_terms_show_less withdrawn_stays_withdrawn two_fetches_at_once
 }
 
-async fn excerpt(store: &Store, id: StoryId) -> Excerpt {
+pub(crate) async fn excerpt(store: &Store, id: StoryId) -> Excerpt {
     match store.told(id).await.unwrap() {
         Some(Told::Excerpt(excerpt)) => *excerpt,
         other => panic!("{other:?}"),

@@ -1,0 +1,145 @@
+//! Whether an item was here before: a source names it by a guid and by the address of its page.
+//!
+//! Neither can be relied on alone. Some programs give every item one guid, some a new one at each
+//! fetch, some send a live page's items with one address; a story that moves keeps its guid. So two
+//! names that are equal are the same item, whatever its headline says by now. Where one of the two
+//! differs, it is the same item only if the headlines are close: to show one story twice is a smaller
+//! harm than to overwrite one story with another.
+
+use crate::Result;
+use crate::db::Tx;
+use crate::sql::{all, sql};
+use news::Id;
+use std::collections::HashMap;
+
+sql! {
+    CANDIDATES = "SELECT w.guid, w.url, w.content_hash, w.fate, w.story_id, s.pub_status, s.headline
+        FROM wire_item w LEFT JOIN story s ON s.id = w.story_id
+        WHERE w.source_id = $1 AND (w.guid IN ($2, $3) OR (w.url = $4 AND w.url <> ''))
+        ORDER BY w.id DESC LIMIT 100";
+}
+
+/// How many thirds of the shorter headline stand in the longer one where both tell one story: an update says more.
+const CLOSE: usize = 2;
+
+/// What a source calls an item.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    /// Its own id; the address again where it gives none.
+    pub(super) guid: &'a str,
+    /// Its page's address, in one spelling; empty where several items share it.
+    pub(super) address: &'a str,
+}
+
+/// What the record says of an item.
+#[derive(sqlx::FromRow)]
+pub(super) struct Known {
+    /// The key of its row.
+    pub(super) guid: String,
+    url: String,
+    pub(super) content_hash: String,
+    pub(super) fate: String,
+    pub(super) story_id: Option<i64>,
+    pub(super) pub_status: Option<String>,
+    headline: Option<String>,
+}
+
+impl Names<'_> {
+    /// The key of an item whose guid is another's already.
+    fn apart(self) -> String {
+        format!("{} {}", self.guid, self.address)
+    }
+
+    /// How surely it is the item of this row; `None` where it is another.
+    fn match_with(self, row: &Known, headline: &str) -> Option<u8> {
+        let address = !self.address.is_empty() && row.url == self.address;
+        if row.guid == self.apart() || (row.guid == self.guid && address) {
+            return Some(3);
+        }
+        let guid = row.guid == self.guid;
+        if !guid && !address {
+            return None;
+        }
+        let alone = self.guid == self.address || self.address.is_empty();
+        let alone = alone || row.guid == row.url || row.url.is_empty();
+        let close = || row.headline.as_ref().is_none_or(|h| are_close(h, headline));
+        (alone || close()).then_some(if guid { 2 } else { 1 })
+    }
+}
+
+/// The record of this item where there is one, and the key its record has or gets.
+pub(super) async fn known(
+    tx: &mut Tx,
+    source: Id,
+    names: Names<'_>,
+    headline: &str,
+) -> Result<(Option<Known>, String)> {
+    let (guid, apart) = (names.guid, names.apart());
+    let rows: Vec<Known> = all!(tx tx; CANDIDATES, source.0, guid, apart.as_str(), names.address)?;
+    let taken = rows.iter().any(|row| row.guid == guid);
+    let surest = |row: Known| Some((names.match_with(&row, headline)?, row));
+    // The first of equals: the newest.
+    let same = rows
+        .into_iter()
+        .filter_map(surest)
+        .rev()
+        .max_by_key(|(sure, _)| *sure);
+    let key = match &same {
+        Some((_, row)) => row.guid.clone(),
+        None if taken => apart,
+        None => guid.to_owned(),
+    };
+    Ok((same.map(|(_, row)| row), key))
+}
+
+/// Whether two headlines share their pairs of letters (the overlap coefficient), in any script.
+fn are_close(one: &str, other: &str) -> bool {
+    let (one, other) = (pairs(one), pairs(other));
+    let shorter = one.values().sum::<usize>().min(other.values().sum());
+    let shared: usize = one
+        .iter()
+        .map(|(pair, n)| *n.min(other.get(pair).unwrap_or(&0)))
+        .sum();
+    shorter > 0 && shared * 3 >= shorter * CLOSE
+}
+
+fn pairs(headline: &str) -> HashMap<(char, char), usize> {
+    let letters = headline.chars().flat_map(char::to_lowercase);
+    let letters: Vec<char> = letters.filter(|c| c.is_alphanumeric()).collect();
+    let mut pairs = HashMap::new();
+    for pair in letters.windows(2) {
+        if let [one, two] = pair {
+            *pairs.entry((*one, *two)).or_default() += 1;
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tellings_of_one_story_are_close() {
+        let check = |one, other, want| assert_eq!(are_close(one, other), want, "{one} | {other}");
+        check("台風が接近", "台風9号が接近、学校は休み", true);
+        check(
+            "Quake shakes Hualien, no injuries reported",
+            "UPDATE 1-Quake shakes Hualien, two injured",
+            true,
+        );
+        check("الأمطار تغلق المدارس", "الأمطار تغلق المدارس والطرق", true);
+        check(
+            "Rice prices fall in Manila",
+            "Chip exports rise in Busan",
+            false,
+        );
+        check("台風が接近", "円相場が下落", false);
+        check(
+            "Rice prices fall in Manila",
+            "Rain keeps Manila’s schools closed",
+            false,
+        );
+        check("", "", false);
+    }
+}
