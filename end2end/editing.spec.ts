@@ -258,7 +258,6 @@ change("what is typed without a network is kept in the browser and sent afterwar
   page.on("dialog", (dialog) => void dialog.accept());
   await page.reload();
   await awake(page);
-  await editor.edit();
   await expect.poll(async () => textOf((await mika.draft(story)).doc), within(15)).toContain("And before a reload.");
   expect(textOf((await mika.draft(story)).doc).split("And before a reload.")).toHaveLength(2);
 });

@@ -30,13 +30,15 @@ async function untilTaken(editor: EditorPage, words: string): Promise<void> {
   const { page, tray } = editor;
   for (let visit = 0; visit < 2; visit++) {
     await reloaded(editor);
-    await editor.edit();
+    await expect(editor.mounted).toBeVisible();
     await expect(tray).toHaveValue(new RegExp(words));
     expect((await tray.inputValue()).split(words)).toHaveLength(2);
   }
   await page.getByRole("button", { name: "I have them" }).click();
   await expect(tray).toHaveCount(0);
   await expect.poll(() => records(page)).toBe(0);
+  await page.keyboard.press("Escape");
+  await expect(editor.mounted).toHaveCount(0);
   await reloaded(editor);
   await editor.edit();
   await page.waitForTimeout(500);
@@ -89,7 +91,7 @@ change("a record that can't be read is shown, not tried for ever", async ({ read
           const slice = { content: [{ type: "text", text: "Of another build." }] };
           const steps = [{ stepType: "unknown", slice }];
           tx.objectStore("unsaved").put({ story, client: "gone", version: 0, doc: {}, steps, flying: null, refused: false });
-          tx.oncomplete = () => done();
+          tx.oncomplete = () => done(localStorage.setItem(`desk/unsaved/${story}`, ""));
         };
       }),
     story,

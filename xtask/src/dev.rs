@@ -120,7 +120,7 @@ fn wasm(bundle: &mut Bundle, clock: &mut Clock) -> Result<()> {
 }
 
 fn start(options: &Options) -> Result<Companion> {
-    let mut command = Command::new(SERVER);
+    let mut command = tied(SERVER);
     command
         .arg("serve")
         .arg("--listen")
@@ -129,6 +129,17 @@ fn start(options: &Options) -> Result<Companion> {
     let mut server = Companion::start(&mut command, "KILL")?;
     server.wait_for_port(options.listen.port(), Duration::from_secs(30))?;
     Ok(server)
+}
+
+/// A program that ends when we do, also where we are ended without a word; where the system can do that.
+fn tied(program: &str) -> Command {
+    if cfg!(target_os = "linux") {
+        let mut command = Command::new("setpriv");
+        command.args(["--pdeathsig", "KILL", program]);
+        command
+    } else {
+        Command::new(program)
+    }
 }
 
 /// Differs for each build of the server.

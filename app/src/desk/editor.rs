@@ -1,10 +1,11 @@
 //! The editor module in the browser, as the bar uses it: `frontend/editor/src/mount.ts` says what it offers.
 //! It is fetched when Edit is first pressed, and begins with the newsroom's document, not with the page's markup.
 
+use crate::refused::Refused;
 use gloo_net::http::Request;
 use js_sys::{Date, Function, JSON, Object, Promise, Reflect};
 use leptos::{prelude::*, task::spawn_local};
-use news::StoryId;
+use news::{Refusal, StoryId};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
@@ -17,8 +18,10 @@ pub(super) struct Editor(JsValue);
 pub(super) enum Tells {
     /// How the words stand: "Saved 12:04:31", and the version where there is one.
     State(String, Option<u64>),
-    /// Something wasn't taken; the whole sentence.
-    Refusal(String),
+    /// The newsroom takes nothing, and why; an empty sentence: it takes everything again.
+    Refused(String),
+    /// Some words no longer had a place; the whole sentence.
+    Dropped(String),
     /// The keys for publishing were pressed.
     Publish,
     /// The key for leaving was pressed.
@@ -39,11 +42,11 @@ impl Ready {
         Ok(Self { module, draft })
     }
 
-    /// Makes the words editable where they stand.
+    /// Makes the words editable where they stand; quietly: without taking the focus.
     pub(super) fn mount(
         &self,
         words: &Element,
-        story: StoryId,
+        (story, quietly): (StoryId, bool),
         tell: impl Fn(Tells) + 'static,
     ) -> Result<Editor, JsValue> {
         let on_state = Closure::<dyn Fn(JsValue)>::new(move |state: JsValue| {
@@ -61,6 +64,7 @@ impl Ready {
             ("doc", get(&self.draft, "doc")),
             ("urls", urls),
             ("onState", on_state.into_js_value()),
+            ("quietly", quietly.into()),
         ])?;
         function(&self.module, "mount")?
             .call2(&self.module, words, &options)
@@ -69,13 +73,19 @@ impl Ready {
 }
 
 impl Editor {
-    /// Sends what is unsent; the version that holds all of it, or nothing where it can't be reached now.
-    pub(super) async fn settle(&self) -> Option<u64> {
-        let answer = function(&self.0, "publishVersion")
-            .ok()?
-            .call0(&self.0)
-            .ok()?;
-        number(&settled(answer).await.ok()?)
+    /// Sends what is unsent; the version that holds all of it, or why there is none.
+    pub(super) async fn settle(&self) -> Result<u64, Refused> {
+        let version = async {
+            let answer = function(&self.0, "publishVersion")?.call0(&self.0)?;
+            settled(answer).await
+        };
+        match version.await {
+            Ok(version) => number(&version).ok_or(Refused(Refusal::Unavailable)),
+            Err(why) => Err(Refused(
+                why.as_string()
+                    .map_or(Refusal::Unavailable, Refusal::Invalid),
+            )),
+        }
     }
 
     /// Gives the page back as it stands. What is unsent is kept in the browser.
@@ -84,6 +94,25 @@ impl Editor {
             destroy.call0(&self.0).ok();
         }
     }
+}
+
+/// Whether an earlier window left words of this story in this browser. Where none was edited here and not left
+/// in order, nothing is fetched to find out: `frontend/editor/src/store.ts` keeps the mark.
+pub(super) async fn left_behind(story: StoryId) -> bool {
+    let mark = format!("desk/unsaved/{story}");
+    let kept = window().local_storage().ok().flatten();
+    if kept
+        .and_then(|kept| kept.get_item(&mark).ok().flatten())
+        .is_none()
+    {
+        return false;
+    }
+    let answer = async {
+        let module = module().await?;
+        let ask = function(&module, "leftBehind")?;
+        settled(ask.call1(&module, &story.to_string().into())?).await
+    };
+    answer.await.is_ok_and(|left| left.is_truthy())
 }
 
 /// Begins to fetch the module: a pointer on the button is a promise.
@@ -130,8 +159,8 @@ fn said(state: &JsValue) -> Option<Tells> {
             "Not kept on this device yet; please leave this page open".into(),
             None,
         ),
-        "refused" => Tells::Refusal(text("sentence")),
-        "dropped" => Tells::Refusal(format!(
+        "refused" => Tells::Refused(text("sentence")),
+        "dropped" => Tells::Dropped(format!(
             "These words no longer had a place: {}",
             text("text")
         )),

@@ -7,7 +7,7 @@ import type { Node, Schema } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
 import { Step } from "prosemirror-transform";
 import { lost, unconfirmed } from "./lost";
-import { type Batch, type Fetch, fresh, missed, send, type State, type StepsEvent, type Urls, whole } from "./protocol";
+import { type Batch, type Fetch, fitting, fresh, missed, send, type State, type StepsEvent, type Urls, whole } from "./protocol";
 
 /** Where the state lives: an `EditorView` is one. */
 export interface Seat {
@@ -37,8 +37,6 @@ export interface CollabOptions {
 }
 
 const PAUSE = 120;
-const MOST_STEPS = 200;
-const MOST_BYTES = 200_000;
 const MOST_ANSWERED = 1_000;
 const SLOWEST = 15_000;
 const RELOAD = "This story has changed too much since you opened it. Please reload the page; what is unsent stands below.";
@@ -49,6 +47,8 @@ export class Collab {
   private held = false;
   /** Nothing can be taken or sent any more. */
   stopped = false;
+  /** Why the newsroom takes nothing at present; empty where it takes everything. */
+  refusal = "";
   private gone = false;
   private tries = 0;
   private failures = 0;
@@ -77,7 +77,7 @@ export class Collab {
   changed(): void {
     this.keep();
     if (this.stopped) return;
-    this.options.report({ kind: "saving" });
+    if (!this.refusal) this.options.report({ kind: "saving" });
     this.soon(this.pause);
   }
 
@@ -166,16 +166,8 @@ export class Collab {
       this.wake();
       return;
     }
-    const steps: unknown[] = [];
-    let bytes = 0;
-    for (const step of sendable.steps.slice(0, MOST_STEPS)) {
-      const json: unknown = step.toJSON();
-      // Three bytes are the most that one UTF-16 unit takes.
-      bytes += JSON.stringify(json).length * 3;
-      if (steps.length > 0 && bytes > MOST_BYTES) break;
-      steps.push(json);
-    }
-    this.flying = { version: sendable.version, batch: fresh(), client: this.options.client, steps };
+    const { client } = this.options;
+    this.flying = { version: sendable.version, batch: fresh(), client, steps: fitting(sendable.steps) };
     this.keep();
     void this.fly(this.flying);
   }
@@ -184,6 +176,7 @@ export class Collab {
     const answer = await send(this.fetch, this.options.urls, batch);
     // What was confirmed counts, whatever became of the rest meanwhile.
     if (this.gone || (this.stopped && answer.kind !== "done")) return;
+    if (answer.kind === "done" || answer.kind === "behind") this.refused("");
     switch (answer.kind) {
       case "done": {
         this.tries = 0;
@@ -205,7 +198,7 @@ export class Collab {
           this.giveUp(answer.sentence);
           return;
         }
-        this.options.report({ kind: "refused", sentence: answer.sentence });
+        this.refused(answer.sentence);
         break;
       case "unreachable":
         this.options.report({ kind: "offline" });
@@ -277,9 +270,16 @@ export class Collab {
     this.flying = null;
     this.again = null;
     clearTimeout(this.timer);
-    this.options.report({ kind: "refused", sentence });
+    this.refused(sentence);
     this.keep();
     this.wake();
+  }
+
+  /** Says so as long as it is true, and that it is over. */
+  private refused(sentence: string): void {
+    if (this.stopped && !sentence) return;
+    if (sentence || this.refusal) this.options.report({ kind: "refused", sentence });
+    this.refusal = sentence;
   }
 
   private keep(): void {

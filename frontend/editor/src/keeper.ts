@@ -13,14 +13,13 @@ const unkept = new Set<string>();
 
 export class Keeper {
   private readonly store: UnsavedStore;
-  private readonly release: () => void;
   private unsaved: Unsaved | null = null;
   private last = Promise.resolve(true);
   private gone = false;
 
   constructor(story: string, private readonly client: string, private readonly onState: (state: State) => void) {
     this.store = new UnsavedStore(story);
-    this.release = this.store.live(client);
+    this.store.live(client);
   }
 
   /** Tells the page how the words stand; what could not be kept isn't said to be. */
@@ -45,9 +44,9 @@ export class Keeper {
     return this.last;
   }
 
-  /** What earlier windows left. */
-  leftBehind(): Promise<Left[]> {
-    return this.store.leftBehind();
+  /** What earlier windows left, for this one to write or to show. */
+  takeOver(): Promise<Left[]> {
+    return this.store.takeOver();
   }
 
   /** Takes words that have no place in the story, in the place of the record they were in. */
@@ -66,9 +65,10 @@ export class Keeper {
   /** The editor goes from the page. Words that lie nowhere else stay in sight. */
   async leave(): Promise<void> {
     this.gone = true;
-    this.release();
+    this.store.leave();
     await this.last;
     if (unkept.has(this.client) && this.unsaved) this.strand(wordsIn(this.unsaved.steps), this.client);
+    await this.store.unmark();
   }
 
   private tell(state: State): void {

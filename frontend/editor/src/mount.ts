@@ -19,6 +19,9 @@ import { fresh, type State, type StepsEvent, type Urls } from "./protocol";
 import { makeSchema, schema } from "./schema";
 import { takeUp } from "./take_up";
 
+/** How long Publish waits for what earlier windows left, in milliseconds. */
+const PATIENCE = 5_000;
+
 export interface MountOptions {
   /** The story's id. */
   story: string;
@@ -32,6 +35,8 @@ export interface MountOptions {
   onState: (state: State) => void;
   /** Where the caret is to stand: a point of the window that was pressed. */
   at?: { left: number; top: number };
+  /** The editor opens by itself: the reader's place and focus stay. */
+  quietly?: boolean;
 }
 
 export interface Handle {
@@ -39,7 +44,8 @@ export interface Handle {
   receive(event: StepsEvent): void;
   /** Sends what is unsent; `true` when the newsroom has confirmed everything. */
   flush(): Promise<boolean>;
-  /** The version to publish: everything written here is in it. `null` where that can't be reached now. */
+  /** The version to publish: all that was written here is in it. `null` where that can't be reached now; rejects with
+   *  the newsroom's sentence where it takes nothing. */
   publishVersion(): Promise<number | null>;
   focus(): void;
   /** Takes the editor off the page; the words stay. What is unsent stays in the browser. */
@@ -89,17 +95,23 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
     report: (state) => keeper.report(state),
     keep: (unsaved) => keeper.keep(unsaved),
   });
-  void takeUp(view, link, keeper, urls);
+  const takenUp = takeUp(view, link, keeper, urls);
   const stream = urls.stream === undefined ? null : listen(urls.stream, link);
   const online = (): void => link.retry();
   window.addEventListener("online", online);
   if (options.at) place(view, options.at);
-  view.focus();
+  if (!options.quietly) view.focus();
 
   return {
     receive: (event) => link.receive(event),
     flush: () => link.flush(),
-    publishVersion: async () => ((await link.flush()) ? getVersion(view.state) : null),
+    publishVersion: async () => {
+      const late = new Promise((done) => setTimeout(done, PATIENCE, "late"));
+      if ((await Promise.race([takenUp, late])) === "late") return null;
+      if (await link.flush()) return getVersion(view.state);
+      if (link.refusal) throw link.refusal;
+      return null;
+    },
     focus: () => view.focus(),
     destroy: () => {
       document.querySelector(".desk__link")?.remove();

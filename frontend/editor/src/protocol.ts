@@ -26,6 +26,7 @@ export type State =
   | { kind: "offline" }
   /** What is unsent isn't in the browser's store either: it goes with the page. */
   | { kind: "unkept" }
+  /** The newsroom takes nothing, and why; with an empty sentence: it takes everything again. */
   | { kind: "refused"; sentence: string }
   | { kind: "dropped"; text: string }
   | { kind: "publish" }
@@ -37,6 +38,23 @@ export interface Batch {
   batch: string;
   client: string;
   steps: unknown[];
+}
+
+const MOST_STEPS = 200;
+const MOST_BYTES = 200_000;
+
+/** As many of these steps as one batch takes, one at least. */
+export function fitting(all: readonly { toJSON(): unknown }[]): unknown[] {
+  const steps: unknown[] = [];
+  let bytes = 0;
+  for (const step of all.slice(0, MOST_STEPS)) {
+    const json = step.toJSON();
+    // Three bytes are the most that one UTF-16 unit takes.
+    bytes += JSON.stringify(json).length * 3;
+    if (steps.length > 0 && bytes > MOST_BYTES) break;
+    steps.push(json);
+  }
+  return steps;
 }
 
 /** How a request ended. */

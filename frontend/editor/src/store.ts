@@ -1,11 +1,13 @@
 // What the newsroom hasn't confirmed lies in IndexedDB before the next frame, so that neither a closed tab
 // nor a killed browser loses a word. One record for each window; a window that still lives holds a lock.
-// Words without a place lie beside it, in records of their own.
+// Words without a place lie beside it, in records of their own. A mark in the browser's small store says that a
+// story was edited here and not left in order: `app/src/desk/editor.rs` looks for it before it fetches this module.
 
 import type { Unsaved } from "./collab";
 
 const NAME = "desk";
 const TABLE = "unsaved";
+const MARK = "desk/unsaved/";
 
 export interface Kept extends Unsaved {
   story: string;
@@ -32,6 +34,10 @@ export class UnsavedStore {
     }
   });
 
+  /** Nothing of this story is this window's any more. */
+  leave = (): void => {};
+  private readonly left = new Promise<void>((done) => { this.leave = done; });
+
   constructor(private readonly story: string) {}
 
   /** Keeps or forgets the record of this name. The answer is whether that is done: a disk may be full. */
@@ -48,37 +54,74 @@ export class UnsavedStore {
     }).catch(() => false);
   }
 
-  /** What windows left behind that are no more. */
-  async leftBehind(): Promise<Left[]> {
+  /** What lies here for this story. */
+  private async all(): Promise<Left[]> {
     const db = await this.db;
     if (!db) return [];
-    const all = await new Promise<Left[]>((done) => {
+    return new Promise<Left[]>((done) => {
       const range = IDBKeyRange.bound([this.story], [this.story, []]);
       const reading = db.transaction(TABLE).objectStore(TABLE).getAll(range);
       reading.onsuccess = () => done(reading.result as Left[]);
       reading.onerror = () => done([]);
     }).catch(() => []);
-    const dead: Left[] = [];
-    for (const left of all) {
-      if (!(await this.lives(left.client))) dead.push(left);
+  }
+
+  /** What windows left behind that are no more. */
+  async leftBehind(): Promise<Left[]> {
+    const living = await this.living();
+    return (await this.all()).filter(({ client }) => !living.includes(client));
+  }
+
+  /** Says that this window lives, until it leaves or is gone. */
+  live(client: string): void {
+    mark(this.story, true);
+    void navigator.locks?.request(this.lock(client), () => this.left);
+  }
+
+  /** Takes over what windows left that are no more: two that open at once don't both write it. */
+  async takeOver(): Promise<Left[]> {
+    const claimed: string[] = [];
+    for (const { client } of await this.leftBehind()) {
+      if (await this.claim(client)) claimed.push(client);
     }
-    return dead;
+    // Read once more: another window may have had it, and done with it, meanwhile.
+    return (await this.all()).filter(({ client }) => claimed.includes(client));
   }
 
-  /** Says that this window lives, until the returned function is called or the window is gone. */
-  live(client: string): () => void {
-    let release = (): void => {};
-    const until = new Promise<void>((done) => { release = done; });
-    void navigator.locks?.request(this.lock(client), () => until);
-    return release;
+  private async claim(client: string): Promise<boolean> {
+    if (!navigator.locks) return true;
+    return new Promise((done) => {
+      void navigator.locks.request(this.lock(client), { ifAvailable: true }, (lock) => {
+        done(lock !== null);
+        return lock ? this.left : undefined;
+      });
+    });
   }
 
-  private async lives(client: string): Promise<boolean> {
-    if (!navigator.locks) return false;
-    return navigator.locks.request(this.lock(client), { ifAvailable: true }, (lock) => lock === null);
+  /** Takes the mark away where no window lives and nothing lies here. */
+  async unmark(): Promise<void> {
+    const [living, all] = [await this.living(), await this.all()];
+    if (living.length === 0 && all.length === 0) mark(this.story, false);
+  }
+
+  /** The names of this story's windows. */
+  private async living(): Promise<string[]> {
+    const { held = [] } = (await navigator.locks?.query()) ?? {};
+    const ours = this.lock("");
+    return held.flatMap(({ name }) => (name?.startsWith(ours) ? [name.slice(ours.length)] : []));
   }
 
   private lock(client: string): string {
     return `${NAME}/${this.story}/${client}`;
+  }
+}
+
+/** A browser that has no small store for this page finds what was left when Edit is pressed. */
+function mark(story: string, edited: boolean): void {
+  try {
+    if (edited) localStorage.setItem(MARK + story, "");
+    else localStorage.removeItem(MARK + story);
+  } catch {
+    // Nothing is kept there, then.
   }
 }

@@ -17,7 +17,7 @@ const SLOWEST = 15_000;
 
 /** Takes up what earlier windows of this browser left unsent: it is written here, as if typed now. */
 export async function takeUp(view: EditorView, link: Collab, keeper: Keeper, urls: Urls): Promise<void> {
-  const all = await keeper.leftBehind();
+  const all = await keeper.takeOver();
   if (view.isDestroyed) return;
   for (const left of all) {
     if ("words" in left) keeper.show(left.client, left.words);

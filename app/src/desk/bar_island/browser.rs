@@ -4,18 +4,23 @@ use super::{Bar, Wish};
 use crate::desk::{
     editor::{self, Editor, Ready, Tells},
     facts::DeskFacts,
-    write::{self, ExcerptFacts, StoryFacts},
+    write,
 };
 use crate::refused::Refused;
+use futures::lock::Mutex;
 use leptos::{prelude::*, task::spawn_local};
 use news::{Kind, Lang, PubStatus, Refusal, Section, StoryId};
-use std::{cell::RefCell, time::Duration};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+mod keep;
 
 thread_local! {
     /// The mounted editor, and the story it writes.
     static EDITOR: RefCell<Option<(StoryId, Editor)>> = const { RefCell::new(None) };
+    /// Held while an editor opens: who asks for it meanwhile waits for it.
+    static OPENING: Rc<Mutex<()>> = Rc::default();
 }
 
 /// An address that ends in this begins with editing.
@@ -25,7 +30,7 @@ pub(super) fn start(bar: Bar) {
     // Hydration must find the bar as the server sent it.
     set_timeout(
         move || {
-            read(bar);
+            turned(bar);
             if window().location().hash().is_ok_and(|hash| hash == BEGIN) {
                 act(bar, Wish::Edit);
             }
@@ -41,7 +46,7 @@ pub(super) fn start(bar: Bar) {
         bar.drawer.set(false);
         bar.state.set(String::new());
         bar.refusal.set(String::new());
-        read(bar);
+        turned(bar);
     });
     let on_key = window_event_listener_untyped("keydown", move |ev| {
         if let Some(key) = ev.dyn_ref::<KeyboardEvent>() {
@@ -52,6 +57,17 @@ pub(super) fn start(bar: Bar) {
         on_page.remove();
         on_key.remove();
     });
+}
+
+/// Another page is under the bar. Words that an earlier window left in its story are taken up at once.
+fn turned(bar: Bar) {
+    read(bar);
+    if let Some(facts) = bar.facts.get_untracked() {
+        spawn_local(async move {
+            // What can't be opened now is when Edit is pressed, and says why then.
+            take_up(bar, &facts).await.ok();
+        });
+    }
 }
 
 /// The facts of the page under the bar.
@@ -126,10 +142,16 @@ async fn done(bar: Bar, wish: Wish) -> Result<(), Refused> {
         return Ok(());
     };
     match wish {
-        Wish::Edit if facts.kind == Kind::Story && facts.may.edit => edit(bar, &facts).await,
+        Wish::Edit if facts.kind == Kind::Story && facts.may.edit => edit(bar, &facts, false).await,
         Wish::Leave => leave(bar).await,
         Wish::Publish if facts.kind == Kind::Story => publish(bar, facts).await,
-        Wish::Keep => keep(bar, facts).await,
+        Wish::Keep => {
+            keep::keep(facts).await?;
+            // The page shows them itself. What is being written is saved first.
+            leave(bar).await?;
+            window().location().reload().ok();
+            Ok(())
+        }
         Wish::Withdraw(why) => {
             write::withdraw(facts.story, why).await?;
             window().location().reload().ok();
@@ -139,7 +161,21 @@ async fn done(bar: Bar, wish: Wish) -> Result<(), Refused> {
     }
 }
 
-async fn edit(bar: Bar, facts: &DeskFacts) -> Result<(), Refused> {
+/// Opens the editor by itself where an earlier window left words.
+async fn take_up(bar: Bar, facts: &DeskFacts) -> Result<(), Refused> {
+    let ours = facts.kind == Kind::Story && facts.may.edit;
+    if ours && editor::left_behind(facts.story).await && is_here(bar, facts.story) {
+        edit(bar, facts, true).await?;
+        if bar.editing.get_untracked() && bar.state.with_untracked(String::is_empty) {
+            bar.state.set("Your words are back".into());
+        }
+    }
+    Ok(())
+}
+
+async fn edit(bar: Bar, facts: &DeskFacts, quietly: bool) -> Result<(), Refused> {
+    let opening = OPENING.with(Rc::clone);
+    let _turn = opening.lock().await;
     let words: Option<Element> = document()
         .query_selector("main .story__words")
         .ok()
@@ -155,7 +191,11 @@ async fn edit(bar: Bar, facts: &DeskFacts) -> Result<(), Refused> {
     if !waited_for || EDITOR.with_borrow(Option::is_some) {
         return Ok(());
     }
-    match ready.and_then(|ready| ready.mount(&words, story, move |tells| told(bar, story, tells))) {
+    match ready.and_then(|ready| {
+        ready.mount(&words, (story, quietly), move |tells| {
+            told(bar, story, tells)
+        })
+    }) {
         Ok(editor) => {
             EDITOR.set(Some((story, editor)));
             Ok(())
@@ -181,7 +221,13 @@ fn told(bar: Bar, story: StoryId, tells: Tells) {
                 at_version(bar, version);
             }
         }
-        Tells::Refusal(sentence) => bar.refusal.set(sentence),
+        Tells::Refused(sentence) => {
+            if !sentence.is_empty() {
+                bar.state.set("Not saved".into());
+            }
+            bar.refusal.set(sentence);
+        }
+        Tells::Dropped(sentence) => bar.refusal.set(sentence),
         Tells::Publish => act(bar, Wish::Publish),
         Tells::Leave => act(bar, Wish::Leave),
     }
@@ -202,7 +248,7 @@ async fn leave(bar: Bar) -> Result<(), Refused> {
         if !is_here(bar, story) {
             return Ok(());
         }
-        if let Some(version) = version {
+        if let Ok(version) = version {
             at_version(bar, version);
         }
     }
@@ -212,10 +258,9 @@ async fn leave(bar: Bar) -> Result<(), Refused> {
 
 async fn publish(bar: Bar, facts: DeskFacts) -> Result<(), Refused> {
     let story = facts.story;
+    take_up(bar, &facts).await?;
     let version = match EDITOR.with_borrow(Clone::clone) {
-        Some((written, editor)) if written == story => {
-            editor.settle().await.ok_or(Refused(Refusal::Unavailable))?
-        }
+        Some((written, editor)) if written == story => editor.settle().await?,
         _ => facts.version,
     };
     let done = write::publish(story, version).await?;
@@ -241,41 +286,5 @@ async fn publish(bar: Bar, facts: DeskFacts) -> Result<(), Refused> {
     if here.as_deref() != Some(done.address.as_str()) {
         location.assign(&done.address).ok();
     }
-    Ok(())
-}
-
-async fn keep(bar: Bar, facts: DeskFacts) -> Result<(), Refused> {
-    match facts.kind {
-        Kind::Story => {
-            let (story, rev, section, places) =
-                (facts.story, facts.rev, facts.section, facts.places);
-            let (lang, genre, slug) = (facts.lang, facts.genre, facts.slug);
-            write::set_facts(StoryFacts {
-                story,
-                rev,
-                section,
-                places,
-                lang,
-                genre,
-                slug,
-            })
-            .await?;
-        }
-        Kind::Excerpt => {
-            let (story, rev, section, places) =
-                (facts.story, facts.rev, facts.section, facts.places);
-            write::place_excerpt(ExcerptFacts {
-                story,
-                rev,
-                section,
-                places,
-                note: facts.note,
-            })
-            .await?;
-        }
-    }
-    // The page shows them itself. What is being written is saved first.
-    leave(bar).await?;
-    window().location().reload().ok();
     Ok(())
 }
