@@ -1,7 +1,7 @@
 /** A story of a test's own, opened in its editing mode. */
 import type { BrowserContextOptions, Page } from "@playwright/test";
 import { type EditorPage, type Desk, textOf } from "../desk.ts";
-import { type Readers, expect } from "../fixtures.ts";
+import { type Readers, expect, settled } from "../fixtures.ts";
 
 /** A new story with nothing in it, being edited. */
 export async function blank(readers: Readers, mika: Desk, options: BrowserContextOptions = {}, lang = "en"): Promise<EditorPage & { path: string }> {
@@ -46,4 +46,52 @@ export async function published(editor: EditorPage, readers: Readers, mika: Desk
   await expect.poll(reads, { timeout: 5_000 }).not.toBe("");
   expect(textOf((await mika.draft(id)).doc)).not.toBe("");
   return reads();
+}
+
+/** A part or block, and a place in it; below zero it is counted from the end. */
+export type Place = [where: string, at: number];
+export type Own = EditorPage & { path: string };
+
+export const HEADLINE = "h1.story__headline";
+export const STANDFIRST = ".story__standfirst";
+export const BODY = ".story__body > *";
+
+/** Puts the caret at a place, or chooses what lies between two, and waits until the editor knows. */
+export async function choose(page: Page, from: Place, to = from): Promise<void> {
+  await page.evaluate(
+    (places) => {
+      const [anchor, focus] = places.map(([where, at]) => {
+        const block = (at < 0 ? [...document.querySelectorAll(where)].at(-1) : document.querySelector(where))!;
+        const text = document.createTreeWalker(block, NodeFilter.SHOW_TEXT).nextNode();
+        const end = text?.textContent?.length ?? 0;
+        return { node: text ?? block, at: at < 0 ? end + 1 + at : Math.min(at, end) };
+      });
+      getSelection()!.setBaseAndExtent(anchor!.node, anchor!.at, focus!.node, focus!.at);
+    },
+    [from, to] as const,
+  );
+  await settled(page);
+}
+
+/** Headline, standfirst and each block, as they stand on the page. */
+export const shown = async (editor: EditorPage): Promise<string[]> => [
+  (await editor.page.locator(HEADLINE).textContent()) ?? "",
+  (await editor.page.locator(STANDFIRST).textContent()) ?? "",
+  ...(await editor.blocks()),
+];
+
+export type Press = (page: Page) => Promise<void>;
+/** A deletion of the browser's own, that no key tells the editor of. */
+export const native = (command: string): Press => (page) => page.evaluate((command) => void document.execCommand(command), command);
+export const key = (name: string): Press => (page) => page.keyboard.press(name);
+
+/** An input method's first letters replace what is selected. */
+export async function compose(page: Page): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page);
+  for (const text of ["に", "にほ", "にほん"]) {
+    await keyboard.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    await page.waitForTimeout(30);
+  }
+  await keyboard.send("Input.insertText", { text: "日本" });
+  await keyboard.detach();
 }

@@ -8,6 +8,7 @@ import type { NodeType, Schema } from "prosemirror-model";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
 import { type Command, type Plugin, TextSelection } from "prosemirror-state";
 import { block } from "./blocks";
+import { enterOverParts } from "./borders";
 import { askForLink } from "./link";
 
 export interface Told {
@@ -51,7 +52,7 @@ export function keys(schema: Schema, told: Told): Plugin[] {
     "Mod-Shift-9": block("blockquote"),
     "Mod-Enter": tell(told.publish),
     Escape: tell(told.leave),
-    Enter: chainCommands(noticed, toNextPart, splitListItem(item)),
+    Enter: chainCommands(noticed, enterOverParts, toNextPart, splitListItem(item)),
     "Shift-Enter": lineBreak(node("hard_break")),
     Tab: sinkListItem(item),
     "Shift-Tab": liftListItem(item),

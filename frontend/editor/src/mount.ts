@@ -7,6 +7,7 @@ import { DOMSerializer, Node } from "prosemirror-model";
 import { EditorState, TextSelection, type Transaction } from "prosemirror-state";
 import type { Mapping } from "prosemirror-transform";
 import { EditorView } from "prosemirror-view";
+import { apart, borders } from "./borders";
 import { Collab } from "./collab";
 import { placeholders } from "./empty";
 import { formatBar } from "./format";
@@ -67,6 +68,7 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
         leave: () => onState({ kind: "leave" }),
         lineEnded: () => link.hurry(),
       }),
+      borders(),
       formatBar(schema),
       placeholders(),
       composing((held) => link.hold(held)),
@@ -80,7 +82,8 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
     attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "Words of the story", spellcheck: "true" },
     clipboardParser: PasteParser.for(schema),
     transformPastedText: cleanText,
-    dispatchTransaction(tr) {
+    dispatchTransaction(change) {
+      const tr = apart(view.state, change);
       view.updateState(view.state.apply(tr));
       if (!tr.docChanged) return;
       moved(element, tr);

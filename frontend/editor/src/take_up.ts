@@ -3,6 +3,7 @@
 import type { Transaction } from "prosemirror-state";
 import { Mapping, type Step } from "prosemirror-transform";
 import type { EditorView } from "prosemirror-view";
+import { AS_MADE } from "./borders";
 import type { Collab } from "./collab";
 import { unconfirmed, words } from "./lost";
 import type { Keeper } from "./keeper";
@@ -49,7 +50,7 @@ async function taken(left: Kept, view: EditorView, link: Collab, keeper: Keeper,
   // Where nothing can be written any more, what has no place anyway is shown all the same.
   if (view.isDestroyed || (link.stopped && found?.steps.length !== 0)) return true;
   if (!found || (found.steps.length > 0 && found.version !== link.version)) return false;
-  const tr = view.state.tr;
+  const tr = view.state.tr.setMeta(AS_MADE, true);
   dropped += around(tr, found.steps, unconfirmed(view.state).map(({ step }) => step));
   if (tr.docChanged) view.dispatch(tr);
   // Until this window's own record holds them, the old one stays.
