@@ -1,0 +1,48 @@
+import type { Locator } from "@playwright/test";
+import { change, expect } from "../fixtures.ts";
+
+// The drawer of facts, also where it is a sheet over the lower part of a phone.
+
+/** How many of these can be pressed where they stand: in sight, and under nothing else. */
+const inReach = (all: Locator) =>
+  all.evaluateAll((elements) =>
+    elements.filter((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+      return width > 0 && hit !== null && (element.contains(hit) || hit.contains(element));
+    }).length,
+  );
+
+for (const width of [360, 390, 820, 1440]) {
+  change(`a place is found by its name; the field and what matches lie under nothing: ${width} px`, async ({ readers, kinds, desk }) => {
+    const context = await readers.context({ viewport: { width, height: width < 800 ? 740 : 900 } });
+    const editor = await (await desk()).open(context, kinds.story);
+    const facts = await editor.openFacts();
+    const field = facts.getByLabel("Find a place");
+    // By the keyboard, as a person comes to it.
+    await facts.getByLabel("Slug").focus();
+    await editor.page.keyboard.press("Tab");
+    await expect(field).toBeFocused();
+    expect(await inReach(field)).toBe(1);
+    const matches = facts.locator(".desk__place").filter({ visible: true });
+    expect(await inReach(matches)).toBeGreaterThanOrEqual(2);
+    await editor.page.keyboard.type("stan");
+    await expect(matches).toHaveCount(7);
+    expect(await inReach(field)).toBe(1);
+    expect(await inReach(matches)).toBeGreaterThanOrEqual(3);
+    await field.press("Enter");
+    await expect(facts.locator(".desk__chosen")).toContainText(/stan/);
+    expect(await inReach(facts.getByRole("button", { name: "Keep the facts" }))).toBe(1);
+    // Every field that is come to is in sight, forwards and backwards.
+    for (const key of ["Shift+Tab", "Tab"]) {
+      for (let n = 0; n < 12; n++) {
+        await editor.page.keyboard.press(key);
+        const focused = facts.locator(":focus");
+        if ((await focused.count()) === 0) break;
+        const name = await focused.evaluate((element) => (element as HTMLInputElement).name || element.textContent);
+        expect.soft(await inReach(focused), `${key} ${n}: ${name}`).toBe(1);
+      }
+    }
+    expect(readers.complaints).toEqual([]);
+  });
+}
