@@ -39,7 +39,7 @@ function watch(): void {
     constructor(url: string | URL, options?: EventSourceInit) {
       super(url, options);
       open.add(this);
-      for (const type of ["blocks", "gone", "card", "steps", "published", "presence", "reload", "message"]) {
+      for (const type of ["blocks", "gone", "card", "steps", "facts", "published", "reload", "message"]) {
         this.addEventListener(type, (event) => window.heard.push({ type, data: (event as MessageEvent<string>).data }));
       }
     }

@@ -5,6 +5,7 @@ mod bar_island;
 #[cfg(feature = "hydrate")]
 mod editor;
 pub mod facts;
+pub mod read;
 pub mod write;
 
 pub use bar_island::BarIsland;

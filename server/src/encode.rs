@@ -82,10 +82,12 @@ impl Pages {
                 };
                 Ok(vec![(Channel::Desk(*story), event)])
             }
-            NewsEvent::ExcerptFiled { new: false, .. }
-            | NewsEvent::Placed { .. }
-            | NewsEvent::DraftChanged { .. }
-            | NewsEvent::SiteChanged => Ok(vec![]),
+            NewsEvent::Placed { story, .. }
+            | NewsEvent::DraftChanged { story, .. }
+            | NewsEvent::ExcerptFiled {
+                story, new: false, ..
+            } => Ok(vec![(Channel::Desk(*story), facts())]),
+            NewsEvent::SiteChanged => Ok(vec![]),
         }
     }
 
@@ -126,6 +128,14 @@ impl Pages {
         };
         let to = lists(stands).into_iter();
         Ok(to.map(|list| (list, event.clone())).collect())
+    }
+}
+
+/// Something around a story's words changed; who shows it asks for what.
+fn facts() -> Event {
+    Event {
+        event: "facts",
+        data: json!({}),
     }
 }
 

@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 
 /// How long a browser waits before it comes back: spread out, or all would come at once after a restart.
 const RETRY_MS: std::ops::Range<u64> = 5_000..35_000;
+/// The few who edit wait for each other's words.
+const DESK_RETRY_MS: std::ops::Range<u64> = 500..2_000;
 /// How many streams are open at once.
 const MOST_STREAMS: usize = 20_000;
 /// After so long a stream of the desk looks whether its session still stands. Heartbeats come as often, so it
@@ -123,6 +125,7 @@ type Events = Pin<Box<dyn Stream<Item = Arc<live::Encoded>> + Send>>;
 
 struct Open {
     newsroom: Arc<Newsroom>,
+    channel: Channel,
     events: Events,
     token: Option<String>,
     looked: Instant,
@@ -135,10 +138,11 @@ fn bytes(
     since: Option<u64>,
     token: Option<String>,
 ) -> impl Stream<Item = Result<Bytes, Infallible>> + Send {
-    let first = Bytes::from(format!("retry: {}\n\n", jitter()));
+    let first = retry(channel);
     let events = newsroom.live.listen(channel, since).boxed();
     let open = Open {
         newsroom,
+        channel,
         events,
         token,
         looked: Instant::now(),
@@ -161,7 +165,7 @@ impl Open {
             biased;
             () = stop.heard() => {
                 self.ended = true;
-                Some(Bytes::from(format!("retry: {}\n\n", jitter())))
+                Some(retry(self.channel))
             }
             next = self.events.next() => {
                 let next = next?;
@@ -185,9 +189,15 @@ impl Open {
     }
 }
 
-fn jitter() -> u64 {
+fn retry(channel: Channel) -> Bytes {
+    let range = if channel.is_for_staff() {
+        DESK_RETRY_MS
+    } else {
+        RETRY_MS
+    };
     let random = getrandom::u64().unwrap_or_default();
-    RETRY_MS.start + random % (RETRY_MS.end - RETRY_MS.start)
+    let pause = range.start + random % (range.end - range.start);
+    Bytes::from(format!("retry: {pause}\n\n"))
 }
 
 #[cfg(test)]

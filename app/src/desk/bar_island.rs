@@ -41,6 +41,12 @@ impl Bar {
         self.facts.with(|facts| facts.as_ref().map(fact))
     }
 
+    /// The same, for who isn't drawn anew when it changes.
+    #[cfg(feature = "hydrate")]
+    fn of_untracked<T>(self, fact: impl Fn(&DeskFacts) -> T) -> Option<T> {
+        self.facts.with_untracked(|facts| facts.as_ref().map(fact))
+    }
+
     fn is(self, fact: impl Fn(&DeskFacts) -> bool) -> bool {
         self.of(fact).unwrap_or(false)
     }
@@ -81,7 +87,8 @@ fn what(facts: &DeskFacts) -> String {
     match (facts.kind, facts.pub_status, facts.published_version) {
         (Kind::Excerpt, ..) => "Excerpt".into(),
         (_, PubStatus::Canceled, _) => "Withdrawn".into(),
-        (_, PubStatus::Usable, Some(version)) if version == facts.version => {
+        // Who reads older words sees what readers have.
+        (_, PubStatus::Usable, Some(version)) if version >= facts.version => {
             format!("Published · v{version}")
         }
         (_, PubStatus::Usable, _) => format!("Not yet public · v{}", facts.version),

@@ -54,10 +54,7 @@ impl Ready {
                 tell(said);
             }
         });
-        let urls = object(&[
-            ("steps", format!("/desk/story/{story}/steps").into()),
-            ("stream", format!("/live/desk-{story}").into()),
-        ])?;
+        let urls = object(&[("steps", format!("/desk/story/{story}/steps").into())])?;
         let options = object(&[
             ("story", story.to_string().into()),
             ("version", get(&self.draft, "version")),
@@ -85,6 +82,20 @@ impl Editor {
                 why.as_string()
                     .map_or(Refusal::Unavailable, Refusal::Invalid),
             )),
+        }
+    }
+
+    /// Steps of others, and our own come back, as the page's stream brought them.
+    pub(super) fn receive(&self, event: &JsValue) {
+        if let Ok(receive) = function(&self.0, "receive") {
+            receive.call1(&self.0, event).ok();
+        }
+    }
+
+    /// The page's stream stands again: asks for what passed meanwhile, and sends what waits.
+    pub(super) fn catch_up(&self) {
+        if let Ok(catch_up) = function(&self.0, "catchUp") {
+            catch_up.call0(&self.0).ok();
         }
     }
 

@@ -45,8 +45,40 @@ pub struct May {
     pub withdraw: bool,
 }
 
+impl DeskFacts {
+    /// What stands now, with what was chosen since `known` and isn't kept yet: only the facts that were touched.
+    #[must_use]
+    pub fn with_choices(mut self, chosen: &Self, known: &Self) -> Self {
+        fn pick<T: Clone + PartialEq>(now: &mut T, chosen: &T, known: &T) {
+            if chosen != known {
+                now.clone_from(chosen);
+            }
+        }
+        pick(&mut self.section, &chosen.section, &known.section);
+        pick(&mut self.lang, &chosen.lang, &known.lang);
+        pick(&mut self.genre, &chosen.genre, &known.genre);
+        pick(&mut self.slug, &chosen.slug, &known.slug);
+        pick(&mut self.note, &chosen.note, &known.note);
+        // Places are ticked one by one: what somebody else ticked meanwhile stays.
+        let (had, has) = (&known.places, &chosen.places);
+        self.places.retain(|p| !had.contains(p) || has.contains(p));
+        for place in has.iter().filter(|place| !had.contains(place)) {
+            if !self.places.contains(place) {
+                self.places.push(*place);
+            }
+        }
+        self
+    }
+
+    /// As they stand once it is withdrawn: nothing more may be done with it.
+    pub fn withdrawn(&mut self) {
+        self.pub_status = PubStatus::Canceled;
+        self.may = May::default();
+    }
+}
+
 #[cfg(feature = "ssr")]
-pub(crate) use server::{of_excerpt, of_story};
+pub(crate) use server::{of_excerpt, of_story, written};
 
 #[cfg(feature = "ssr")]
 mod server {
@@ -54,10 +86,10 @@ mod server {
     use crate::viewer::Viewer;
     use news::{Act, Genre, Kind, Story, story::Excerpt};
 
-    /// Of one of ours, as an attribute.
-    pub(crate) fn of_story(story: &Story, viewer: &Viewer) -> String {
+    /// Of one of ours.
+    pub(crate) fn of_story(story: &Story, viewer: &Viewer) -> DeskFacts {
         let owner = Some(story.owner);
-        written(&DeskFacts {
+        DeskFacts {
             story: story.address.id,
             kind: Kind::Story,
             pub_status: story.pub_status,
@@ -75,12 +107,12 @@ mod server {
                 publish: viewer.may(Act::Publish),
                 withdraw: viewer.may(Act::Withdraw),
             },
-        })
+        }
     }
 
-    /// Of an agency's, as an attribute.
-    pub(crate) fn of_excerpt(excerpt: &Excerpt, viewer: &Viewer) -> String {
-        written(&DeskFacts {
+    /// Of an agency's.
+    pub(crate) fn of_excerpt(excerpt: &Excerpt, viewer: &Viewer) -> DeskFacts {
+        DeskFacts {
             story: excerpt.address.id,
             kind: Kind::Excerpt,
             pub_status: excerpt.pub_status,
@@ -98,10 +130,11 @@ mod server {
                 publish: false,
                 withdraw: viewer.may(Act::Withdraw),
             },
-        })
+        }
     }
 
-    fn written(facts: &DeskFacts) -> String {
+    /// As an attribute.
+    pub(crate) fn written(facts: &DeskFacts) -> String {
         serde_json::to_string(facts).unwrap_or_default()
     }
 }

@@ -156,7 +156,7 @@ pub async fn place_excerpt(facts: ExcerptFacts) -> Result<u64, Refused> {
 pub use server::register;
 
 #[cfg(feature = "ssr")]
-mod server {
+pub(super) mod server {
     use super::{BeginStory, PlaceExcerpt, Publish, Refused, SetFacts, Withdraw};
     use crate::{
         refused::{self, said},
@@ -174,10 +174,11 @@ mod server {
         register_explicit::<Withdraw>();
         register_explicit::<SetFacts>();
         register_explicit::<PlaceExcerpt>();
+        register_explicit::<crate::desk::read::Facts>();
     }
 
     /// Lets the viewer pass, or says why not. With a story, its owner decides what is one's own.
-    pub(super) async fn guard(act: Act, story: Option<StoryId>) -> Result<Staff, Refused> {
+    pub(in crate::desk) async fn guard(act: Act, story: Option<StoryId>) -> Result<Staff, Refused> {
         let viewer = Viewer::current();
         // Who isn't signed in learns nothing of what there is.
         auth::guard(viewer.0.as_ref(), Act::ReadDraft, None).map_err(said)?;
@@ -197,11 +198,11 @@ mod server {
         Ok(told.is_some())
     }
 
-    pub(super) fn desk() -> Result<Desk, Refused> {
+    pub(in crate::desk) fn desk() -> Result<Desk, Refused> {
         use_context().ok_or_else(|| said(Refusal::Unavailable))
     }
 
-    pub(super) fn store() -> Result<Store, Refused> {
+    pub(in crate::desk) fn store() -> Result<Store, Refused> {
         use_context().ok_or_else(|| said(Refusal::Unavailable))
     }
 

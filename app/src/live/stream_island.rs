@@ -1,5 +1,6 @@
 //! The one stream of the whole shell. It listens to what the page names in `<meta name="channel">`, from the sequence
-//! the page was rendered at; after a navigation it opens the new page's channel and then closes the old.
+//! the page was rendered at; after a navigation it opens the new page's channel and then closes the old. A hidden tab
+//! holds no stream.
 #![expect(
     unreachable_pub,
     reason = "#[island] writes a public item of its own beside the function"
@@ -11,9 +12,13 @@ use leptos::prelude::*;
 #[island]
 pub fn StreamIsland() -> impl IntoView {
     let said = RwSignal::new(String::new());
-    let waiting = RwSignal::new(0_u32);
+    let (waiting, story) = (RwSignal::new(0_u32), RwSignal::new(false));
     #[cfg(feature = "hydrate")]
-    browser::start(browser::Shown { said, waiting });
+    browser::start(browser::Shown {
+        said,
+        waiting,
+        story,
+    });
     let shows = move |_| {
         #[cfg(feature = "hydrate")]
         browser::ask_again();
@@ -25,7 +30,7 @@ pub fn StreamIsland() -> impl IntoView {
                 <span class="live__said" hidden=move || said.with(String::is_empty)>{said}</span>
             </p>
             <button class="live__new action" type="button" hidden=move || waiting.get() == 0 on:click=shows>
-                {move || format!("{} new", waiting.get())}
+                {move || if story.get() { "Newer words".to_owned() } else { format!("{} new", waiting.get()) }}
             </button>
         </div>
     }
@@ -35,3 +40,5 @@ pub fn StreamIsland() -> impl IntoView {
 mod browser;
 #[cfg(feature = "hydrate")]
 mod correct;
+#[cfg(feature = "hydrate")]
+mod stream;

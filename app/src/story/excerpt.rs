@@ -1,8 +1,13 @@
 //! An agency's words: always on tinted ground, its name first, and one way to the rest.
 //! On its own page "Read more on {host}" stands exactly once.
 
-use super::{head, page::desk_of, related};
+use super::{
+    head,
+    page::{channel, desk_of},
+    related,
+};
 use crate::{
+    head::Head,
     masthead::own_colour,
     routes,
     viewer::Viewer,
@@ -71,8 +76,12 @@ fn way_out(read_more: &ReadMore) -> impl IntoView + use<> {
 /// The page of one excerpt.
 pub(super) fn page(excerpt: &Excerpt, seq: u64, around: &[Teaser], viewer: &Viewer) -> AnyView {
     let source = excerpt.source.name.clone();
+    let head = Head {
+        channel: channel(excerpt.address.id, true, viewer),
+        ..head::of_excerpt(excerpt, seq)
+    };
     view! {
-        {head::of_excerpt(excerpt, seq).tags()}
+        {head.tags()}
         <article class="excerpt__page grid" lang=excerpt.lang.to_string() dir=excerpt.lang.dir().as_str()
             data-section=own_colour(excerpt.section) data-story=excerpt.address.id.to_string()
             data-desk=desk_of(excerpt, viewer)>

@@ -3,7 +3,7 @@
 use super::json_ld;
 use crate::{head::Head, when};
 use news::{
-    Channel, PubStatus, Section, Story,
+    PubStatus, Section, Story,
     story::{Excerpt, Topic},
 };
 
@@ -26,7 +26,6 @@ pub(crate) fn of_story(story: &Story, seq: u64) -> Head {
     more.extend(filed(story.section, &story.topics));
     Head {
         lang: story.lang.clone(),
-        channel: published.then_some(Channel::Story(story.address.id)),
         seq,
         og: "article",
         og_more: more,
@@ -54,7 +53,6 @@ pub(super) fn of_excerpt(excerpt: &Excerpt, seq: u64) -> Head {
     Head {
         lang: excerpt.lang.clone(),
         canonical: (!terms.canonical_ours).then(|| excerpt.read_more.url.clone()),
-        channel: Some(Channel::Story(excerpt.address.id)),
         seq,
         og: "article",
         og_more: more,

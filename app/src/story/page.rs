@@ -4,6 +4,7 @@ use super::{byline, excerpt, head, read::read_story, related};
 use crate::{
     desk::facts,
     error_page::{self, Trouble},
+    head::Head,
     masthead::own_colour,
     page_notes::PageNotes,
     routes,
@@ -12,7 +13,7 @@ use crate::{
 use desk::Desk;
 use leptos::prelude::*;
 use news::{
-    Document, Story, StoryAddress, Teaser,
+    Act, Channel, Document, PubStatus, Story, StoryAddress, StoryId, Teaser,
     body::html,
     story::{Excerpt, Picture, Told, Topic},
 };
@@ -59,10 +60,18 @@ fn ours(
     around: &[Teaser],
     viewer: &Viewer,
 ) -> AnyView {
-    let facts = viewer.0.is_some().then(|| facts::of_story(story, viewer));
+    let facts = viewer
+        .0
+        .is_some()
+        .then(|| facts::written(&facts::of_story(story, viewer)));
     let (beside, below) = related::split(around, story.section);
+    let public = story.pub_status == PubStatus::Usable;
+    let head = Head {
+        channel: channel(story.address.id, public, viewer),
+        ..head::of_story(story, seq)
+    };
     view! {
-        {head::of_story(story, seq).tags()}
+        {head.tags()}
         <article class="story grid" lang=story.lang.to_string() dir=story.lang.dir().as_str()
             data-section=own_colour(story.section) data-story=story.address.id.to_string() data-desk=facts>
             {kicker(story)}
@@ -125,5 +134,14 @@ pub(super) fn desk_of(excerpt: &Excerpt, viewer: &Viewer) -> Option<String> {
     viewer
         .0
         .is_some()
-        .then(|| facts::of_excerpt(excerpt, viewer))
+        .then(|| facts::written(&facts::of_excerpt(excerpt, viewer)))
+}
+
+/// Staff hear the desk, readers what is published.
+pub(super) fn channel(id: StoryId, public: bool, viewer: &Viewer) -> Option<Channel> {
+    if viewer.may(Act::ReadDraft) {
+        Some(Channel::Desk(id))
+    } else {
+        public.then_some(Channel::Story(id))
+    }
 }

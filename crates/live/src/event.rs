@@ -9,7 +9,7 @@ use store::OutboxRow;
 /// One event for one channel.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Event {
-    /// `blocks`, `card`, `gone`, `steps`, `published`, `reload`.
+    /// `blocks`, `card`, `gone`, `steps`, `facts`, `published`, `reload`.
     pub event: &'static str,
     /// Its JSON.
     pub data: serde_json::Value,

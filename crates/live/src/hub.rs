@@ -68,6 +68,16 @@ pub struct Replay {
     pub reload: bool,
 }
 
+impl Replay {
+    const fn reload(head: u64) -> Self {
+        Self {
+            rows: vec![],
+            head,
+            reload: true,
+        }
+    }
+}
+
 impl Live {
     /// The hub over this store's outbox, from where it stands now. Begins to follow it at once.
     ///
@@ -124,12 +134,9 @@ impl Live {
     pub async fn since(&self, channel: Channel, since: u64) -> store::Result<Replay> {
         {
             let state = self.state();
-            if since > state.head || state.head - since > MOST {
-                return Ok(Replay {
-                    head: state.head,
-                    reload: true,
-                    ..Replay::default()
-                });
+            let too_many = channel.story().is_none() && state.head.saturating_sub(since) > MOST;
+            if since > state.head || too_many {
+                return Ok(Replay::reload(state.head));
             }
             let is_in_ring = state.ring.front().is_some_and(|row| row.seq <= since + 1);
             if since == state.head || is_in_ring {
@@ -147,16 +154,9 @@ impl Live {
 
     async fn read_outbox(&self, channel: Channel, since: u64) -> store::Result<Replay> {
         let head = self.head();
-        let most = u32::try_from(MOST).unwrap_or(u32::MAX);
-        let stored = self.hub.store.outbox(since, most).await?;
-        // The outbox is dense: a first row that isn't the next one means that older ones were swept.
-        if stored.first().is_none_or(|row| row.seq != since + 1) {
-            return Ok(Replay {
-                head,
-                reload: true,
-                ..Replay::default()
-            });
-        }
+        let Some(stored) = self.stored(channel, since).await? else {
+            return Ok(Replay::reload(head));
+        };
         let mut rows = vec![];
         for row in stored.iter().filter(|row| row.seq <= head) {
             rows.extend(self.encode(row).await.of(channel));
@@ -166,6 +166,23 @@ impl Live {
             head,
             reload: false,
         })
+    }
+
+    /// The rows that may matter to a channel; nothing where some were swept, or there are too many. One story's
+    /// are few, however much happened to others while nobody looked at it.
+    async fn stored(&self, channel: Channel, since: u64) -> store::Result<Option<Vec<OutboxRow>>> {
+        let store = &self.hub.store;
+        let most = u32::try_from(MOST).unwrap_or(u32::MAX);
+        if let Some(story) = channel.story() {
+            let stored = store
+                .outbox_of(story, since, most.saturating_add(1))
+                .await?;
+            return Ok(stored.filter(|rows| rows.len() as u64 <= MOST));
+        }
+        let stored = store.outbox(since, most).await?;
+        // The outbox is dense: a first row that isn't the next one means that older ones were swept.
+        let whole = stored.first().is_some_and(|row| row.seq == since + 1);
+        Ok(whole.then_some(stored))
     }
 
     /// The newest number that was handed on.

@@ -18,7 +18,7 @@ pub enum Channel {
     Region(Region),
     /// One published story.
     Story(StoryId),
-    /// The desk's view of one story: steps. Staff only.
+    /// The desk's view of one story: steps, facts, and what readers have. Staff only.
     Desk(StoryId),
 }
 
@@ -58,6 +58,15 @@ impl Channel {
             "place" => Place::from_slug(of).map(Self::Place),
             "story" => of.parse::<Id>().ok().map(Self::Story),
             "desk" => of.parse::<Id>().ok().map(Self::Desk),
+            _ => None,
+        }
+    }
+
+    /// The one story it is about.
+    #[must_use]
+    pub const fn story(self) -> Option<StoryId> {
+        match self {
+            Self::Story(id) | Self::Desk(id) => Some(id),
             _ => None,
         }
     }

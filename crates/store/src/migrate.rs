@@ -11,10 +11,11 @@ use sqlx::types::Json;
 use tokio::sync::broadcast;
 
 /// Append only: a file that was ever applied somewhere never changes.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/0001_newsroom.sql"),
     include_str!("../migrations/0002_sweep.sql"),
     include_str!("../migrations/0003_address.sql"),
+    include_str!("../migrations/0004_outbox_entity.sql"),
 ];
 
 const VERSION_TABLE: &str =

@@ -7,7 +7,7 @@
 use crate::db::{Db, Seat, Tx};
 use crate::sql::{all, maybe, run, sql};
 use crate::{Error, Result, Store, number};
-use news::{Millis, NewsEvent};
+use news::{Millis, NewsEvent, StoryId};
 use sqlx::types::Json;
 use sqlx::{PgPool, postgres::PgListener};
 use std::time::Duration;
@@ -18,6 +18,9 @@ sql! {
     TAKE = "UPDATE outbox_head SET seq = seq + $1 WHERE shard = 0 RETURNING seq";
     APPEND = "INSERT INTO outbox(shard, seq, topic, entity, payload, at) VALUES (0, $1, $2, $3, $4, $5)";
     AFTER = "SELECT seq, payload, at FROM outbox WHERE shard = 0 AND seq > $1 ORDER BY seq LIMIT $2";
+    AFTER_OF = "SELECT seq, payload, at FROM outbox WHERE shard = 0 AND entity = $1 AND seq > $2
+        ORDER BY seq LIMIT $3";
+    OLDEST = "SELECT seq FROM outbox WHERE shard = 0 ORDER BY seq LIMIT 1";
     MARK = "SELECT seq FROM consumer WHERE name = $1";
     SET_MARK = "INSERT INTO consumer(name, shard, seq) VALUES ($1, 0, $2)
         ON CONFLICT (name) DO UPDATE SET seq = excluded.seq";
@@ -48,17 +51,25 @@ impl Store {
     /// What happened after `after`, in order.
     pub async fn outbox(&self, after: u64, most: u32) -> Result<Vec<OutboxRow>> {
         let after = i64::try_from(after).unwrap_or(i64::MAX);
-        let rows: Vec<(i64, Json<NewsEvent>, i64)> =
-            all!(read self.db(); AFTER, after, i64::from(most))?;
-        rows.into_iter()
-            .map(|(seq, event, at)| {
-                Ok(OutboxRow {
-                    seq: number(seq)?,
-                    event: event.0,
-                    at: Millis(at),
-                })
-            })
-            .collect()
+        let rows: Vec<Stored> = all!(read self.db(); AFTER, after, i64::from(most))?;
+        rows.into_iter().map(row).collect()
+    }
+
+    /// What happened to one story after `after`, in order; `None` where rows from then on were swept out.
+    pub async fn outbox_of(
+        &self,
+        story: StoryId,
+        after: u64,
+        most: u32,
+    ) -> Result<Option<Vec<OutboxRow>>> {
+        let from = i64::try_from(after).unwrap_or(i64::MAX);
+        let rows: Vec<Stored> = all!(read self.db(); AFTER_OF, story.0, from, i64::from(most))?;
+        // Asked last: what was swept while the rows were read is noticed, too.
+        let oldest: Option<(i64,)> = maybe!(read self.db(); OLDEST)?;
+        if oldest.is_none_or(|oldest| oldest.0 > from.saturating_add(1)) {
+            return Ok(None);
+        }
+        rows.into_iter().map(row).collect::<Result<_>>().map(Some)
     }
 
     /// How far a consumer has read; 0 where it never did.
@@ -74,6 +85,16 @@ impl Store {
         run!(tx; SET_MARK, consumer, seq)?;
         tx.commit().await
     }
+}
+
+type Stored = (i64, Json<NewsEvent>, i64);
+
+fn row((seq, event, at): Stored) -> Result<OutboxRow> {
+    Ok(OutboxRow {
+        seq: number(seq)?,
+        event: event.0,
+        at: Millis(at),
+    })
 }
 
 /// Writes a transaction's events; the head after them, `None` where there are none.

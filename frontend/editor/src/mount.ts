@@ -14,7 +14,6 @@ import { formatBar } from "./format";
 import { composing } from "./ime";
 import { Keeper } from "./keeper";
 import { keys } from "./keys";
-import { listen } from "./listen";
 import { cleanText, PasteParser } from "./paste";
 import { fresh, type State, type StepsEvent, type Urls } from "./protocol";
 import { makeSchema, schema } from "./schema";
@@ -41,8 +40,10 @@ export interface MountOptions {
 }
 
 export interface Handle {
-  /** Steps from the shell's stream. */
+  /** Steps from the page's stream. */
   receive(event: StepsEvent): void;
+  /** The page's stream stands again: whatever passed while there was none is asked for, and what waits is sent. */
+  catchUp(): void;
   /** Sends what is unsent; `true` when the newsroom has confirmed everything. */
   flush(): Promise<boolean>;
   /** The version to publish: all that was written here is in it. `null` where that can't be reached now; rejects with
@@ -99,18 +100,22 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
     keep: (unsaved) => keeper.keep(unsaved),
   });
   const takenUp = takeUp(view, link, keeper, urls);
-  const stream = urls.stream === undefined ? null : listen(urls.stream, link);
   const online = (): void => link.retry();
   window.addEventListener("online", online);
+  // What came between the document and this moment, nobody has brought here.
+  void link.catchUp();
   if (options.at) place(view, options.at);
   if (!options.quietly) view.focus();
 
   return {
     receive: (event) => link.receive(event),
+    catchUp: () => {
+      link.retry();
+      void link.catchUp();
+    },
     flush: () => link.flush(),
     publishVersion: async () => {
-      const late = new Promise((done) => setTimeout(done, PATIENCE, "late"));
-      if ((await Promise.race([takenUp, late])) === "late") return null;
+      if (!(await inTime(takenUp))) return null;
       if (await link.flush()) return getVersion(view.state);
       if (link.refusal) throw link.refusal;
       return null;
@@ -119,7 +124,6 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
     destroy: () => {
       document.querySelector(".desk__link")?.remove();
       window.removeEventListener("online", online);
-      stream?.close();
       link.destroy();
       void keeper.leave();
       const last = view.state.doc;
@@ -128,6 +132,15 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
       restore(element, before);
     },
   };
+}
+
+/** Whether a promise is kept within PATIENCE. */
+async function inTime(promise: Promise<unknown>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((done) => (timer = setTimeout(done, PATIENCE, false)));
+  const kept = await Promise.race([promise.then(() => true), late]);
+  clearTimeout(timer);
+  return kept;
 }
 
 function place(view: EditorView, at: { left: number; top: number }): void {

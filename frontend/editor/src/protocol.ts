@@ -4,8 +4,6 @@
 export interface Urls {
   /** `/desk/story/{id}/steps`: POST sends steps, GET with `?since=` asks for what was missed. */
   steps: string;
-  /** `/live/desk-{id}`, where the editor is to listen for itself; else the shell calls `receive`. */
-  stream?: string | undefined;
 }
 
 /** Steps in order, ours among them: an event of the stream, the answer to `?since=`, and to a batch that came too late. */

@@ -14,6 +14,7 @@ async fn hears(newsroom: &Arc<Newsroom>, token: &str, ago: Duration) -> bool {
     let event = Arc::new(Encoded::new(1, vec![steps]));
     let mut open = Open {
         newsroom: newsroom.clone(),
+        channel: Channel::Desk(news::Id(77)),
         events: stream::iter([event]).boxed(),
         token: Some(token.to_owned()),
         looked: Instant::now().checked_sub(ago).unwrap(),

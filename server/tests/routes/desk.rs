@@ -2,7 +2,7 @@
 
 use crate::site::Site;
 use axum::http::StatusCode;
-use news::Role;
+use news::{Act, Role};
 use serde_json::{Value, json};
 use store::{Session, Store};
 
@@ -122,5 +122,60 @@ async fn who_may_edit() {
         answer.text().contains("older than yours"),
         "{}",
         answer.text()
+    );
+}
+
+#[tokio::test]
+async fn the_facts_as_they_stand_are_for_staff() {
+    let site = Site::new().await;
+    let id = site.draft("Typhoon", "Ferries stop.", None).await;
+    let path = format!("/api/facts?story={id}");
+    assert_eq!(site.get(&path).await.status, StatusCode::UNAUTHORIZED);
+    for role in Role::ALL {
+        let (_, cookie) = site.member(role).await;
+        let answer = site.get_with(&path, &[("cookie", &*cookie)]).await;
+        assert_eq!(
+            answer.status.is_success(),
+            role.may(Act::ReadDraft),
+            "{role:?}"
+        );
+        assert_eq!(answer.header("cache-control"), "private, no-store");
+    }
+    let (who, cookie) = site.member(Role::Chief).await;
+    let facts = async |path: &str| site.get_with(path, &[("cookie", &*cookie)]).await;
+    let draft = facts(&path).await.json();
+    assert_eq!(
+        (&draft["pub_status"], &draft["version"]),
+        (&json!("draft"), &json!(0))
+    );
+    assert_eq!(draft["may"]["withdraw"], json!(true));
+    // They are what the page says of itself.
+    site.publish(id).await;
+    site.settled().await;
+    let page = site
+        .get_with(&format!("/story/typhoon-{id}"), &[("cookie", &*cookie)])
+        .await;
+    let known = facts(&path).await;
+    let (_, rest) = page
+        .text()
+        .split_once("data-desk=\"")
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .unwrap();
+    let said = rest.split('"').next().unwrap().replace("&quot;", "\"");
+    assert_eq!(said, known.text());
+    site.newsroom
+        .desk
+        .withdraw(who, id, "It was wrong.")
+        .await
+        .unwrap();
+    let gone = facts(&path).await;
+    assert_eq!(gone.status, StatusCode::GONE, "{}", gone.text());
+    assert_eq!(
+        facts("/api/facts?story=zzzz").await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        facts("/api/facts?story=%00").await.status,
+        StatusCode::BAD_REQUEST
     );
 }

@@ -141,6 +141,7 @@ fn every_address(drafts: &[StoryId]) -> Vec<String> {
         all.push(format!("/story/{id}"));
         all.push(format!("/live/story-{id}.json?since=0"));
         all.push(format!("/live/desk-{id}.json?since=0"));
+        all.push(format!("/api/facts?story={id}"));
         all.push(format!("/desk/story/{id}/document"));
         all.push(format!("/desk/story/{id}/steps?since=0"));
     }

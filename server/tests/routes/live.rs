@@ -153,6 +153,45 @@ async fn the_desks_channel_is_for_staff() {
         text.contains("\"since\":0") && text.contains("\"clients\":[\"c7\"]"),
         "{text}"
     );
+    // Those who write wait for each other, but not for as long as readers may.
+    let mut again = open(&site, &path, &cookie).await;
+    let retry = heard(&mut again, "retry").await;
+    let retry: u64 = retry[7..].trim().parse().unwrap();
+    assert!((500..2_000).contains(&retry), "{retry}");
+    site.publish(id).await;
+    heard(&mut stream, "event: published").await;
+}
+
+#[tokio::test]
+async fn staff_are_told_that_facts_changed_and_readers_nothing_of_it() {
+    let site = Site::new().await;
+    let (staff, cookie) = site.member(Role::Editor).await;
+    let story = site.draft("Typhoon", "Words.", None).await;
+    let seq = site.newsroom.store.head().await.unwrap();
+    let mut stream = open(&site, &format!("/live/desk-{story}"), &cookie).await;
+    heard(&mut stream, "retry").await;
+    let before = site.newsroom.store.draft(story).await.unwrap().unwrap();
+    let facts = store::Facts {
+        story,
+        rev: before.story.rev,
+        staff,
+        section: news::Section::Culture,
+        places: vec![],
+        lang: news::Lang::english(),
+        genre: news::Genre::News,
+        slug: None,
+        topics: None,
+    };
+    site.newsroom.desk.set_facts(facts).await.unwrap();
+    heard(&mut stream, "event: facts").await;
+    for channel in [
+        format!("story-{story}"),
+        "front".into(),
+        "section-culture".into(),
+    ] {
+        let told = site.get(&format!("/live/{channel}.json?since={seq}")).await;
+        assert_eq!(told.json()["events"], serde_json::json!([]), "{channel}");
+    }
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
+mod hear;
 mod keep;
 
 thread_local! {
@@ -53,9 +54,11 @@ pub(super) fn start(bar: Bar) {
             pressed(bar, key);
         }
     });
+    let on_desk = hear::start(bar);
     on_cleanup(move || {
         on_page.remove();
         on_key.remove();
+        on_desk.remove();
     });
 }
 
@@ -74,14 +77,14 @@ fn turned(bar: Bar) {
 fn read(bar: Bar) {
     let page = document().query_selector("main [data-desk]").ok().flatten();
     let text = page.and_then(|page| page.get_attribute("data-desk"));
-    bar.facts
-        .set(text.and_then(|text| serde_json::from_str(&text).ok()));
+    let facts: Option<DeskFacts> = text.and_then(|text| serde_json::from_str(&text).ok());
+    hear::know(facts.as_ref());
+    bar.facts.set(facts);
 }
 
 /// Whether this story is the one under the bar: it may be another one after every wait.
 fn is_here(bar: Bar, story: StoryId) -> bool {
-    bar.facts
-        .with_untracked(|facts| facts.as_ref().is_some_and(|facts| facts.story == story))
+    bar.of_untracked(|facts| facts.story) == Some(story)
 }
 
 fn pressed(bar: Bar, key: &KeyboardEvent) {
@@ -198,6 +201,8 @@ async fn edit(bar: Bar, facts: &DeskFacts, quietly: bool) -> Result<(), Refused>
     }) {
         Ok(editor) => {
             EDITOR.set(Some((story, editor)));
+            // It begins with the newest words.
+            hear::newer(false);
             Ok(())
         }
         Err(why) => {

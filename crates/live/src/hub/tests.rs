@@ -175,6 +175,30 @@ async fn a_hub_that_began_later_replays_from_the_outbox() {
 }
 
 #[tokio::test]
+async fn a_story_misses_only_its_own_events_however_many_others_had() {
+    let site = site().await;
+    let before = site.live.head();
+    let one = site.begin().await;
+    let after = site.store.head().await.unwrap();
+    for _ in 0..=MOST {
+        site.begin().await;
+    }
+    site.has_heard_all().await;
+    let of = async |channel, since| {
+        let replay = site.live.since(channel, since).await.unwrap();
+        (replay.rows.len(), replay.reload, replay.head)
+    };
+    let head = site.live.head();
+    assert_eq!(of(Channel::Story(one), before).await, (1, false, head));
+    assert_eq!(of(Channel::Story(one), after).await, (0, false, head));
+    assert_eq!(of(Channel::Front, before).await, (0, true, head));
+    // Where rows were swept, nobody knows any more whether one of them was its.
+    let later = Store::now().plus(100 * news::Millis::DAY);
+    site.store.sweep(later).await.unwrap();
+    assert_eq!(of(Channel::Story(one), before).await, (0, true, head));
+}
+
+#[tokio::test]
 async fn a_channel_goes_with_its_last_stream() {
     let site = site().await;
     let names = || site.live.state().channels.len();

@@ -6,7 +6,31 @@ use news::NewsEvent;
 use std::time::Duration;
 use store::Store;
 
-both! { dense_under_sixteen_writers marks_are_kept the_bell_rings }
+both! { dense_under_sixteen_writers one_story_alone marks_are_kept the_bell_rings }
+
+async fn one_story_alone(site: Site) {
+    let store = &site.store;
+    let (one, _) = (
+        published(store, a_story("One")).await,
+        published(store, a_story("Two")).await,
+    );
+    let all = store.outbox(0, 99).await.unwrap();
+    let id = one.address.id;
+    let of_one: Vec<_> = all
+        .iter()
+        .filter(|row| row.event.story() == Some(id))
+        .cloned()
+        .collect();
+    assert!(!of_one.is_empty() && of_one.len() < all.len());
+    let told = async |after, most| store.outbox_of(id, after, most).await.unwrap();
+    assert_eq!(told(0, 99).await, Some(of_one.clone()));
+    assert_eq!(told(0, 1).await, Some(of_one[..1].to_vec()));
+    assert_eq!(told(all.len() as u64, 99).await, Some(vec![]));
+    // Nobody knows what was among the swept ones.
+    let later = Store::now().plus(100 * news::Millis::DAY);
+    store.sweep(later).await.unwrap();
+    assert_eq!(told(0, 99).await, None);
+}
 
 async fn dense_under_sixteen_writers(site: Site) {
     let editor = editor(&site.store).await;
