@@ -44,7 +44,7 @@ pub(crate) fn organization() -> Value {
         "@context": "https://schema.org",
         "@type": "NewsMediaOrganization",
         "name": site.name,
-        "url": site.url,
+        "url": site.absolute("/"),
         "description": site.description,
         "logo": site.absolute("/icon.svg"),
         "legalName": site.owner,

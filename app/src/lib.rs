@@ -53,9 +53,11 @@ pub use in_time::in_time;
 #[cfg(feature = "ssr")]
 pub use page_notes::{Noted, PageNotes};
 #[cfg(feature = "ssr")]
+pub use refused::Refused;
+#[cfg(feature = "ssr")]
 pub use shell::{App, shell};
 #[cfg(feature = "ssr")]
-pub use site::Site;
+pub use site::{Home, Site};
 #[cfg(feature = "ssr")]
 pub use viewer::Viewer;
 

@@ -5,9 +5,31 @@ use news::Refusal;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A refusal on its way to the browser, with its status.
+/// A refusal on its way to the browser, with its status. As JSON `{"refusal": …, "sentence": "…"}`: what a program
+/// tells apart, and what it shows to whoever sits before it.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(from = "Told", into = "Told")]
 pub struct Refused(pub Refusal);
+
+#[derive(Deserialize, Serialize)]
+struct Told {
+    refusal: Refusal,
+    #[serde(default)]
+    sentence: String,
+}
+
+impl From<Refused> for Told {
+    fn from(Refused(refusal): Refused) -> Self {
+        let sentence = refusal.to_string();
+        Self { refusal, sentence }
+    }
+}
+
+impl From<Told> for Refused {
+    fn from(told: Told) -> Self {
+        Self(told.refusal)
+    }
+}
 
 impl FromServerFnError for Refused {
     type Encoder = JsonEncoding;

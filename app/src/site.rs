@@ -1,7 +1,8 @@
 //! The site's own facts: its name, its owner, where it can be reached. They stand in `site.json`.
 
+use leptos::prelude::use_context;
 use serde::Deserialize;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// `site.json`, as it is.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -61,6 +62,10 @@ pub struct Country {
     pub iso: String,
 }
 
+/// The public address the site is served at, `https://asian-news.example`; in the context of every render.
+#[derive(Clone, Debug)]
+pub struct Home(pub Arc<str>);
+
 static SITE: LazyLock<Site> =
     LazyLock::new(|| serde_json::from_str(include_str!("site.json")).unwrap_or_default());
 
@@ -71,10 +76,12 @@ impl Site {
         &SITE
     }
 
-    /// The public address of a path of this site.
+    /// The public address of a path of this site: at the address it is served at, or else the one of `site.json`.
     #[must_use]
     pub fn absolute(&self, path: &str) -> String {
-        format!("{}{path}", self.url.trim_end_matches('/'))
+        let home = use_context::<Home>();
+        let home = home.as_ref().map_or(&*self.url, |home| &*home.0);
+        format!("{}{path}", home.trim_end_matches('/'))
     }
 
     /// What stands on the front page under the name: the description's first sentence is too long for it.

@@ -1,4 +1,5 @@
 import type { Locator } from "@playwright/test";
+import { idOf } from "../desk.ts";
 import { change, expect } from "../fixtures.ts";
 
 // The drawer of facts, also where it is a sheet over the lower part of a phone.
@@ -46,3 +47,18 @@ for (const width of [360, 390, 820, 1440]) {
     expect(readers.complaints).toEqual([]);
   });
 }
+
+change("an emptied slug is made from the headline again, and old addresses lead there", async ({ readers, kinds, own, desk }) => {
+  const editor = await (await desk()).open(await readers.context(), kinds.story);
+  for (const [slug, address] of [
+    ["another-word", `/story/another-word-${idOf(kinds.story)}`],
+    ["", kinds.story],
+  ] as const) {
+    await (await editor.openFacts()).getByLabel("Slug").fill(slug);
+    await editor.keepFacts();
+    await expect(editor.page).toHaveURL(own.url + encodeURI(address));
+  }
+  const old = await fetch(`${own.url}/story/another-word-${idOf(kinds.story)}`, { redirect: "manual" });
+  expect([old.status, old.headers.get("location")]).toEqual([301, encodeURI(kinds.story)]);
+  expect(readers.complaints).toEqual([]);
+});

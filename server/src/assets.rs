@@ -2,7 +2,7 @@
 //! that the browser's code may come later than the server.
 
 use app::Assets;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use press::Shelf;
@@ -11,7 +11,7 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use crate::newsroom::Newsroom;
+use crate::{newsroom::Newsroom, part::Part};
 
 #[derive(RustEmbed)]
 #[folder = "../target/site"]
@@ -72,7 +72,7 @@ fn read() -> Assets {
 }
 
 /// `/pkg/{name}`: a built file in the smallest encoding the browser takes.
-pub async fn built(Path(name): Path<String>, headers: HeaderMap) -> Response {
+pub async fn built(Part(name): Part, headers: HeaderMap) -> Response {
     let Some(kind) = media_type(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -131,14 +131,9 @@ pub async fn public(State(newsroom): State<Arc<Newsroom>>, uri: Uri) -> Response
 }
 
 fn robots(newsroom: &Newsroom) -> String {
-    let site = newsroom.config.public_url.as_deref().unwrap_or_default();
-    let feed = if site.is_empty() {
-        String::new()
-    } else {
-        format!("# Feed: {site}/feed.xml\n")
-    };
+    let home = &newsroom.home.0;
     format!(
-        "User-agent: *\nDisallow: /api/\nDisallow: /desk/\nDisallow: /live/\nDisallow: /sign-in\n{feed}"
+        "User-agent: *\nDisallow: /api/\nDisallow: /desk/\nDisallow: /live/\nDisallow: /sign-in\n# Feed: {home}/feed.xml\n"
     )
 }
 

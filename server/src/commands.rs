@@ -9,7 +9,7 @@ use crate::config::Config;
 use clap::{Parser, Subcommand};
 use std::fmt;
 use std::io::{ErrorKind, Write};
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use store::{Location, Store};
@@ -195,10 +195,18 @@ fn log(is_server: bool) {
     }
 }
 
-/// Where the site is reached when nobody has said: this machine's usual name.
+/// Where the site is reached when nobody has said: this machine's usual name, where it leads there.
 pub(crate) fn address(config: &Config, listen: SocketAddr) -> String {
     match &config.public_url {
         Some(url) => url.trim_end_matches('/').to_owned(),
-        None => format!("http://localhost:{}", listen.port()),
+        None if [
+            IpAddr::from(Ipv4Addr::LOCALHOST),
+            Ipv6Addr::LOCALHOST.into(),
+        ]
+        .contains(&listen.ip()) =>
+        {
+            format!("http://localhost:{}", listen.port())
+        }
+        None => format!("http://{listen}"),
     }
 }

@@ -1,5 +1,6 @@
 //! What the program is told when it starts.
 
+use app::{Home, Site};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use store::Location;
@@ -39,6 +40,13 @@ impl Config {
         self.public_url
             .as_deref()
             .is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// The public address that pages and feeds speak of: the one it is reached at, or what `site.json` says.
+    #[must_use]
+    pub fn home(&self) -> Home {
+        let url = self.public_url.as_deref().unwrap_or(&Site::get().url);
+        Home(url.trim_end_matches('/').into())
     }
 
     /// The origins our own pages have: the public one, or this machine's names at the port we listen on.

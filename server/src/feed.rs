@@ -33,12 +33,7 @@ pub async fn front(State(newsroom): State<Arc<Newsroom>>, headers: HeaderMap) ->
 
 async fn render(newsroom: &Newsroom) -> Fresh {
     let site = Site::get();
-    let home = newsroom
-        .config
-        .public_url
-        .as_deref()
-        .unwrap_or(&site.url)
-        .trim_end_matches('/');
+    let home = &*newsroom.home.0;
     match newsroom.store.teasers(front::Of::All, None, STORIES).await {
         Ok(teasers) => Fresh {
             content_type: "application/rss+xml; charset=utf-8".into(),

@@ -12,11 +12,13 @@ use axum::response::{IntoResponse, Response};
 use leptos::server_fn;
 use news::Refusal;
 use press::{Fresh, Keep};
+use serde_json::json;
 use std::sync::Arc;
 use std::time::Instant;
 
 /// No argument of a server function is longer.
 const LARGEST_CALL: usize = 256 << 10;
+const UNREADABLE: &str = "This request can't be read.";
 const LARGEST_ANSWER: usize = 4 << 20;
 
 /// What is kept: functions that read, and what each reads of a query. The rest of it is dropped.
@@ -30,7 +32,7 @@ pub async fn call(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Re
         return Refused(Refusal::NotFound).into_response();
     }
     if !methods.contains(request.method()) {
-        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+        return wrong_method(&methods);
     }
     let viewer = match newsroom.viewer(request.headers()).await {
         Ok(viewer) => viewer,
@@ -59,6 +61,13 @@ pub async fn call(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Re
     response
 }
 
+fn wrong_method(methods: &[Method]) -> Response {
+    let allowed: Vec<&str> = methods.iter().map(Method::as_str).collect();
+    let words = json!({ "sentence": format!("This is asked by {}.", allowed.join(" or ")) });
+    let allow = [(header::ALLOW, allowed.join(", "))];
+    (StatusCode::METHOD_NOT_ALLOWED, allow, axum::Json(words)).into_response()
+}
+
 /// How the function at this path is called; not at all, where there is none.
 fn methods(path: &str) -> Vec<Method> {
     let all = server_fn::axum::server_fn_paths();
@@ -70,7 +79,7 @@ fn methods(path: &str) -> Vec<Method> {
 async fn kept(newsroom: Arc<Newsroom>, key: &str, mut request: Request) -> Response {
     let asked = request.headers().clone();
     let Ok(uri) = key.parse() else {
-        return StatusCode::BAD_REQUEST.into_response();
+        return Refused(Refusal::Invalid(UNREADABLE.into())).into_response();
     };
     *request.uri_mut() = uri;
     let render = {

@@ -18,6 +18,7 @@ pub mod media;
 pub mod newsroom;
 pub mod origin;
 pub mod page;
+pub mod part;
 pub mod refused;
 pub mod router;
 pub mod seed;

@@ -2,7 +2,8 @@
 //! an answer never changes.
 
 use crate::newsroom::Newsroom;
-use axum::extract::{Path, State};
+use crate::part::Part;
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::path::PathBuf;
@@ -14,7 +15,7 @@ const SANDBOX: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 /// One picture.
 pub async fn picture(
     State(newsroom): State<Arc<Newsroom>>,
-    Path(name): Path<String>,
+    Part(name): Part,
     headers: HeaderMap,
 ) -> Response {
     let Some((hash, kind)) = parse(&name) else {

@@ -1,6 +1,7 @@
 //! The handles every request needs, made once at the start.
 
 use crate::{assets::Files, config::Config, encode::Pages, headers, shutdown::Stop};
+use app::Home;
 use auth::Auth;
 use axum::http::HeaderMap;
 use desk::Desk;
@@ -14,6 +15,8 @@ use store::Store;
 pub struct Newsroom {
     /// What the program was told.
     pub config: Config,
+    /// The public address pages and feeds speak of.
+    pub home: Home,
     /// The origins our own pages have.
     pub origins: Vec<String>,
     /// What the site says with every answer.
@@ -50,6 +53,7 @@ impl Newsroom {
         let live = Live::new(store.clone(), Arc::new(pages)).await?;
         let files = Files::new(shelf.clone());
         Ok(Arc::new(Self {
+            home: config.home(),
             origins: config.origins(listen),
             headers: headers::of_every_answer(config.is_https()),
             desk: Desk::new(store.clone()),

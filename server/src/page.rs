@@ -182,6 +182,7 @@ pub fn contexts(
         provide_context(newsroom.desk.clone());
         provide_context(newsroom.live.clone());
         provide_context(assets.clone());
+        provide_context(newsroom.home.clone());
         provide_context(notes.clone());
         provide_context(said.viewer.clone());
         provide_context(said.refusal.clone());

@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use news::Refusal;
 
-/// A refusal as an answer: `{"refusal": …, "sentence": "…"}`.
+/// A refusal as an answer, in the form that server functions give it, too.
 #[derive(Debug)]
 pub struct Refused(pub Refusal);
 
@@ -27,11 +27,14 @@ impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let status =
             StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let body = serde_json::json!({ "refusal": self.0, "sentence": self.0.to_string() });
-        let mut response = (status, axum::Json(body)).into_response();
+        let wait = match self.0 {
+            Refusal::TooOften(seconds) => Some(seconds),
+            _ => None,
+        };
+        let mut response = (status, axum::Json(app::Refused(self.0))).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Refusal::TooOften(seconds) = self.0 {
+        if let Some(seconds) = wait {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response

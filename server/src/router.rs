@@ -64,7 +64,10 @@ fn addresses(newsroom: Arc<Newsroom>) -> Router {
         )
         .route("/desk/story/{id}/document", get(steps::document))
         .route("/sign-in", get(page::page).post(sign_in::by_password))
-        .route("/sign-in/{token}", get(page::page).post(sign_in::by_link))
+        .route(
+            "/sign-in/{token}",
+            get(sign_in::link).post(sign_in::by_link),
+        )
         .route("/sign-out", post(sign_in::out))
         .fallback(page::page)
         .layer(DefaultBodyLimit::disable())

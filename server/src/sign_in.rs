@@ -3,10 +3,11 @@
 use crate::newsroom::Newsroom;
 use crate::origin::safe_next;
 use crate::page::{self, Asked, Said};
+use crate::part::Part;
 use crate::refused::Refused;
 use auth::NewSession;
 use axum::body::to_bytes;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use news::Refusal;
@@ -40,10 +41,25 @@ pub async fn by_password(State(newsroom): State<Arc<Newsroom>>, request: Request
     }
 }
 
+/// `GET /sign-in/{token}`: the form of a link that still works; a dead one says so before anybody chooses a password.
+pub async fn link(
+    State(newsroom): State<Arc<Newsroom>>,
+    Part(token): Part,
+    request: Request,
+) -> Response {
+    let asked = Asked::of(request.uri());
+    let refusal = match newsroom.auth.link(&token).await {
+        Ok(Some(_)) => return page::page(State(newsroom), request).await,
+        Ok(None) => Refusal::LinkUsed,
+        Err(refusal) => refusal,
+    };
+    again(newsroom, asked, refusal, request.headers()).await
+}
+
 /// `POST /sign-in/{token}`: the one-time link is used, and a password set where the form brings one.
 pub async fn by_link(
     State(newsroom): State<Arc<Newsroom>>,
-    Path(token): Path<String>,
+    Part(token): Part,
     request: Request,
 ) -> Response {
     let asked = Asked::of(request.uri());

@@ -1,10 +1,11 @@
 //! The desk's own addresses, for the editor in the browser: steps in, steps since, the whole document.
 
 use crate::newsroom::Newsroom;
+use crate::part::Part;
 use crate::refused::Refused;
 use auth::{Staff, guard};
 use axum::body::to_bytes;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use desk::{Accepted, StepBatch, StoredStep};
@@ -29,7 +30,7 @@ struct Sent {
 /// `POST /desk/story/{id}/steps`: `200 {"version"}`, or `409 {"since", "version", "steps"}` to rebase on.
 pub async fn take(
     State(newsroom): State<Arc<Newsroom>>,
-    Path(id): Path<String>,
+    Part(id): Part,
     request: Request,
 ) -> Result<Response, Refused> {
     let story = story(&id)?;
@@ -58,7 +59,7 @@ pub async fn take(
 /// `GET /desk/story/{id}/steps?since=`: what came after a version.
 pub async fn since(
     State(newsroom): State<Arc<Newsroom>>,
-    Path(id): Path<String>,
+    Part(id): Part,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
@@ -81,7 +82,7 @@ pub async fn since(
 /// `GET /desk/story/{id}/document`: `{"version", "doc"}`, the draft as the editor begins with it.
 pub async fn document(
     State(newsroom): State<Arc<Newsroom>>,
-    Path(id): Path<String>,
+    Part(id): Part,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let story = story(&id)?;

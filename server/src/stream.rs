@@ -2,10 +2,11 @@
 //! hold streams back.
 
 use crate::newsroom::Newsroom;
+use crate::part::Part;
 use crate::refused::Refused;
 use auth::guard;
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use futures::{Stream, StreamExt, stream};
@@ -28,7 +29,7 @@ const LOOK: Duration = Duration::from_secs(15);
 /// One channel, as a stream or as what it had since.
 pub async fn channel(
     State(newsroom): State<Arc<Newsroom>>,
-    Path(name): Path<String>,
+    Part(name): Part,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {

@@ -138,3 +138,54 @@ mod server {
         serde_json::to_string(facts).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts() -> DeskFacts {
+        DeskFacts {
+            story: news::Id(7),
+            kind: news::Kind::Story,
+            pub_status: PubStatus::Usable,
+            version: 3,
+            published_version: Some(3),
+            rev: 5,
+            section: Section::Politics,
+            places: vec![Place::JP, Place::KR],
+            lang: Lang::english(),
+            genre: Genre::News,
+            slug: Some("rice".into()),
+            note: None,
+            may: May::default(),
+        }
+    }
+
+    #[test]
+    fn what_was_chosen_here_stays_and_what_others_set_comes() {
+        let known = facts();
+        let chosen = DeskFacts {
+            section: Section::Business,
+            places: vec![Place::JP, Place::TH],
+            slug: None,
+            ..facts()
+        };
+        let now = DeskFacts {
+            rev: 6,
+            section: Section::Culture,
+            genre: Genre::Analysis,
+            places: vec![Place::JP, Place::KR, Place::CN],
+            ..facts()
+        };
+        let want = DeskFacts {
+            rev: 6,
+            section: Section::Business,
+            genre: Genre::Analysis,
+            places: vec![Place::JP, Place::CN, Place::TH],
+            slug: None,
+            ..facts()
+        };
+        assert_eq!(now.clone().with_choices(&chosen, &known), want);
+        assert_eq!(now.clone().with_choices(&known, &known), now);
+    }
+}

@@ -74,7 +74,7 @@ pub(super) fn of_excerpt(excerpt: &Excerpt) -> Value {
 
 fn publisher() -> Value {
     let site = Site::get();
-    json!({ "@type": "NewsMediaOrganization", "name": site.name, "url": site.url })
+    json!({ "@type": "NewsMediaOrganization", "name": site.name, "url": site.absolute("/") })
 }
 
 fn places(places: &[Place]) -> Vec<Value> {

@@ -191,8 +191,8 @@ impl Auth {
     /// others have tried for the account don't stand in the way.
     ///
     /// # Errors
-    /// [`Refusal::Invalid`] where it was used before or is too old, or where the password won't do; then the
-    /// link is still good.
+    /// [`Refusal::LinkUsed`] where it was used before or is too old; [`Refusal::Invalid`] where the password won't
+    /// do: then the link is still good.
     pub async fn use_link(
         &self,
         token: &str,
@@ -206,10 +206,8 @@ impl Auth {
             .map_err(|wait| {
                 Refusal::TooOften(u32::try_from(wait.as_secs() + 1).unwrap_or(u32::MAX))
             })?;
-        let used =
-            Refusal::Invalid("This link was used before or is too old. Ask for a new one.".into());
         if !is_token(token) {
-            return Err(used);
+            return Err(Refusal::LinkUsed);
         }
         let store = &self.inner.store;
         let hash = match password {
@@ -224,7 +222,10 @@ impl Auth {
         let holder = store.use_link(&link, Store::now(), hash.as_deref(), |staff| {
             kept(&new, staff)
         });
-        let staff = holder.await.map_err(|e| refused(&e))?.ok_or(used)?;
+        let staff = holder
+            .await
+            .map_err(|e| refused(&e))?
+            .ok_or(Refusal::LinkUsed)?;
         self.inner.by_address.take_back(&customer(address));
         tracing::info!(%staff, %address, "signed in by a link");
         Ok(new)

@@ -47,7 +47,7 @@ impl Desk {
             return Err(Error::Refused(Refusal::Stale { yours, ours }));
         }
         let headline = doc.headline();
-        if headline.trim().is_empty() {
+        if news::text::is_blank(&headline) {
             let sentence = "A story needs a headline before readers get it.";
             return Err(Error::Refused(Refusal::Invalid(sentence.to_owned())));
         }

@@ -55,10 +55,12 @@ fn parse(tag: &str, otherwise: &Lang) -> Lang {
 
 /// Languages too close for a short text to tell them apart.
 fn alike(a: &str, b: &str) -> bool {
-    const GROUPS: [&[&str]; 3] = [
+    const GROUPS: [&[&str]; 5] = [
         &["id", "ms", "jv"],
         &["hi", "mr", "ne"],
         &["tr", "az", "tk"],
+        &["kk", "ky", "mn", "tt", "uz"],
+        &["tg", "uz"],
     ];
     GROUPS
         .iter()
@@ -178,20 +180,27 @@ fn seen(text: &str, tags: &[&'static str]) -> Option<(&'static str, bool)> {
     tags.contains(&tag).then_some((tag, sure))
 }
 
-/// Letters that only one language of a script has.
+/// Letters that only one language of a script has, or only it and those after it.
 fn by_letters(text: &str, tags: &[&'static str]) -> Option<&'static str> {
-    const MARKS: [(&str, &[char]); 6] = [
+    const MARKS: [(&str, &[char]); 11] = [
         ("ur", &['ٹ', 'ڈ', 'ڑ', 'ے']),
         ("ps", &['ټ', 'ډ', 'ړ', 'ښ', 'ځ']),
+        ("ug", &['ۈ', 'ۋ', 'ڭ']),
+        ("ckb", &['ڕ', 'ڵ', 'ێ', 'ۆ']),
         ("fa", &['پ', 'چ', 'ژ', 'گ']),
-        ("kk", &['ә', 'ұ', 'Ә', 'Ұ']),
-        ("tg", &['ҷ', 'ӣ', 'ӯ', 'Ҷ']),
+        ("tg", &['ҷ', 'ӣ', 'ӯ', 'ҳ']),
+        ("kk", &['ә', 'ұ', 'қ', 'ғ']),
+        ("ky", &['ң']),
+        ("mn", &['ө', 'ү']),
         ("vi", &['ạ', 'ế', 'ộ', 'ữ', 'đ', 'ả', 'ớ']),
+        ("az", &['ə']),
     ];
-    MARKS.iter().find_map(|(tag, letters)| {
-        let count = text.chars().filter(|c| letters.contains(c)).take(2).count();
-        (count >= 2 && tags.contains(tag)).then_some(*tag)
-    })
+    let has = |letters: &[char]| {
+        let small = text.chars().flat_map(char::to_lowercase);
+        small.filter(|c| letters.contains(c)).take(2).count() == 2
+    };
+    let mut fitting = MARKS.iter().filter(|(tag, _)| tags.contains(tag));
+    fitting.find_map(|(tag, letters)| has(letters).then_some(*tag))
 }
 
 fn two_letters(code: &str) -> Option<&'static str> {
@@ -255,6 +264,33 @@ mod tests {
             "ar",
             "ar",
             "ur",
+        );
+    }
+
+    #[test]
+    fn letters_of_its_own_tell_a_language_from_its_neighbours() {
+        for (text, want) in [
+            (
+                "Улаанбаатарт өнөөдөр хүчтэй цас орж, сургуулиуд хаагдлаа",
+                "mn",
+            ),
+            ("Алматыда қатты боран соғып, мектептер жабылды", "kk"),
+            ("Бишкекте кар калың жаап, мектептер эртең жабылат", "ky"),
+            ("Дар Душанбе борони сахт борид, роҳҳо баста шуданд", "tg"),
+            ("Во Владивостоке из-за снегопада закрыты школы", "ru"),
+            ("ئۈرۈمچىدە قاتتىق قار ياغدى", "ug"),
+            ("لە هەولێر بارانێکی زۆر باری", "ckb"),
+            ("Bakıda güclü külək əsir, gəmilər limanda gözləyir", "az"),
+        ] {
+            check(text, "", if want == "az" { "en" } else { "ru" }, want);
+        }
+        // A source knows its own language where a neighbour has the same letters.
+        check("Бүгүн өлкөдө кар жаайт", "ky", "ru", "ky");
+        check(
+            "Тошкентда кучли ёмғир ёғди, йўллар ёпилди",
+            "uz",
+            "ru",
+            "uz",
         );
     }
 

@@ -169,12 +169,14 @@ async fn a_bad_item_never_loses_the_good_ones() {
             an_item(1, "雨。"),
             "<item><title>No address</title></item>".into(),
             "<item><link>https://kuroshio-press.example/9</link></item>".into(),
+            // A headline of zero-width spaces and blanks of Hangul and Braille: nobody could press it.
+            "<item><title>&#x200B;&#x3164; &#x2800;</title><link>https://kuroshio-press.example/8</link></item>".into(),
             an_item(2, "晴れ &"),
         ]
         .concat(),
     );
     let report = file(&store, dir.path(), "kuroshio", &feed, NOW).await;
-    assert_eq!((report.new, report.refused), (2, 2), "{report}");
+    assert_eq!((report.new, report.refused), (2, 3), "{report}");
     assert!(
         report
             .to_string()

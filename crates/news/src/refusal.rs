@@ -17,6 +17,8 @@ pub enum Refusal {
     WrongOrigin,
     /// E-mail and password don't belong together.
     WrongPassword,
+    /// A sign-in link that was used before, is too old or never was one.
+    LinkUsed,
     /// Too many tries; seconds to wait.
     TooOften(u32),
     /// Somebody else was faster.
@@ -57,7 +59,7 @@ impl Refusal {
             Self::Stale { .. } => 409,
             Self::NotOurSchema(_) | Self::BeyondTerms { .. } | Self::Invalid(_) => 422,
             Self::TooLarge(_) => 413,
-            Self::Withdrawn => 410,
+            Self::LinkUsed | Self::Withdrawn => 410,
             Self::Unavailable => 503,
         }
     }
@@ -66,13 +68,16 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotFound => f.write_str("There is no such story."),
+            Self::NotFound => f.write_str("There is no such story or page."),
             Self::SignInFirst => f.write_str("Please sign in first; your text is kept."),
             Self::NotYours => f.write_str("Your role doesn't allow this. Ask an editor."),
             Self::WrongOrigin => {
                 f.write_str("This request came from another site and was not carried out.")
             }
             Self::WrongPassword => f.write_str("E-mail and password don't belong together."),
+            Self::LinkUsed => {
+                f.write_str("This link was used before or is too old. Ask for a new one.")
+            }
             Self::TooOften(seconds) => {
                 write!(
                     f,

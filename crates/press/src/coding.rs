@@ -40,10 +40,11 @@ impl Coding {
                 let is_named = words
                     .next()
                     .is_some_and(|word| word.eq_ignore_ascii_case(name));
-                let is_refused = words.any(|w| {
-                    w.strip_prefix("q=")
-                        .and_then(|q| q.parse::<f32>().ok())
-                        .is_some_and(|q| q <= 0.0)
+                let is_refused = words.any(|word| {
+                    word.split_once('=')
+                        .filter(|(name, _)| name.trim().eq_ignore_ascii_case("q"))
+                        .and_then(|(_, weight)| weight.trim().parse::<f32>().ok())
+                        .is_some_and(|weight| weight <= 0.0)
                 });
                 is_named && !is_refused
             })
@@ -95,6 +96,8 @@ mod tests {
         check("gzip, zstd", Coding::Zstd);
         check("GZIP;q=0.5", Coding::Gzip);
         check("br;q=0, gzip", Coding::Gzip);
+        check("br;Q=0, GZip", Coding::Gzip);
+        check("br ; q = 0.000, zstd;Q=1", Coding::Zstd);
         check("", Coding::Identity);
         check("brotli", Coding::Identity);
     }

@@ -9,7 +9,7 @@ use news::{Genre, Lang, NewsEvent, Place, Refusal, Section, Slug, StaffId, Story
 use serde_json::json;
 
 sql! {
-    BEFORE = "SELECT rev, kind, pub_status, slug, published_version, published_at, lang, genre FROM story WHERE id = $1";
+    BEFORE = "SELECT rev, kind, pub_status, slug, headline, published_version, published_at, lang, genre FROM story WHERE id = $1";
     SET = "UPDATE story SET rev = rev + 1, section_id = $3, lang = $4, genre = $5, slug = $6, drafted_at = $7,
             card_at = CASE WHEN pub_status = 'usable' THEN $7 ELSE card_at END,
             updated_at = CASE WHEN pub_status = 'usable' THEN $7 ELSE updated_at END
@@ -33,7 +33,7 @@ pub struct Facts {
     pub lang: Lang,
     /// What kind of piece it is.
     pub genre: Genre,
-    /// A new slug; `None` keeps the one it has.
+    /// The slug; `None` makes one from the headline readers have, or leaves that to the first publication.
     pub slug: Option<Slug>,
     /// What it is filed under; `None` keeps it.
     pub topics: Option<Vec<String>>,
@@ -45,10 +45,19 @@ struct Before {
     kind: String,
     pub_status: String,
     slug: Option<String>,
+    headline: Option<String>,
     published_version: Option<i64>,
     published_at: Option<i64>,
     lang: String,
     genre: String,
+}
+
+impl Before {
+    /// What the first publication would have made of the headline.
+    fn automatic_slug(&self) -> Option<Slug> {
+        self.published_version?;
+        Slug::from_headline(self.headline.as_deref()?)
+    }
 }
 
 impl Store {
@@ -65,11 +74,8 @@ impl Store {
             return Err(Refusal::Withdrawn.into());
         }
         let stood = stands(&mut tx, id).await?;
-        let slug = facts
-            .slug
-            .as_ref()
-            .map(Slug::as_str)
-            .or(before.slug.as_deref());
+        let slug = facts.slug.clone().or_else(|| before.automatic_slug());
+        let slug = slug.as_ref().map(Slug::as_str);
         let (section, lang, at) = (facts.section.id(), facts.lang.as_str(), Self::now());
         let set: Option<(i64,)> = maybe!(tx tx; SET, id.0, count(facts.rev)?, section, lang,
             facts.genre.slug(), slug, at.0)?;

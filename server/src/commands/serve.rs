@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 /// How the site is served.
 #[derive(Args, Debug)]
 pub(crate) struct Serve {
-    /// The address and port to listen on.
+    /// The address and port to listen on; without --public-url an address of this machine alone.
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:3000", value_parser = socket)]
     listen: SocketAddr,
 
@@ -64,15 +64,24 @@ fn public_url(text: &str) -> Result<String, String> {
 }
 
 impl Serve {
-    pub(crate) async fn run(self, mut config: Config) -> Result<(), Failed> {
-        if let Some(url) = &self.public_url
-            && !crate::config::keeps_cookies(url)
-        {
-            let line = format!(
+    /// Whether no session will cross a network for everybody to read; else what to do about it.
+    fn keeps_cookies(&self) -> Result<(), String> {
+        match &self.public_url {
+            Some(url) if !crate::config::keeps_cookies(url) => Err(format!(
                 "{url} would send the newsroom's cookies unencrypted; only https:// will do beyond this machine"
-            );
-            return Err(Failed::with_code(line, 64));
+            )),
+            None if !self.listen.ip().is_loopback() => Err(format!(
+                "{} can be reached from other machines, and unencrypted: say with --public-url at which https:// \
+                 address readers find the site behind your proxy, or listen on this machine alone",
+                self.listen
+            )),
+            _ => Ok(()),
         }
+    }
+
+    pub(crate) async fn run(self, mut config: Config) -> Result<(), Failed> {
+        self.keeps_cookies()
+            .map_err(|line| Failed::with_code(line, 64))?;
         config.public_url = self.public_url;
         config.proxies = self.proxies;
         config.shelf_bytes = self.shelf << 20;

@@ -1,9 +1,9 @@
 //! `/api/{function}`: every server function, by every role.
 
-use crate::site::Site;
+use crate::site::{Answer, Site};
 use axum::http::{Method, StatusCode};
 use leptos::server_fn;
-use news::{Act, Role};
+use news::{Act, Refusal, Role};
 use serde_json::{Value, json};
 
 /// Functions that only read, by GET. Everybody may ask for earlier stories; the facts are for staff, see `desk.rs`.
@@ -66,6 +66,7 @@ async fn role_by_function() {
             "{path}: {}",
             reader.text()
         );
+        assert_eq!(sentence(&reader), Refusal::SignInFirst.to_string());
     }
     for role in Role::ALL {
         let (_, cookie) = site.member(role).await;
@@ -86,8 +87,18 @@ async fn role_by_function() {
                 answer.status
             );
             assert_eq!(answer.header("cache-control"), "private, no-store");
+            assert!(answer.status.is_success() || !sentence(&answer).is_empty());
         }
     }
+}
+
+/// What a refusal says to a person.
+fn sentence(answer: &Answer) -> String {
+    let told = answer.json();
+    let sentence = told["sentence"].as_str();
+    sentence
+        .unwrap_or_else(|| panic!("no sentence: {told}"))
+        .to_owned()
 }
 
 #[tokio::test]
@@ -97,10 +108,10 @@ async fn what_is_no_call_is_answered_shortly() {
     let unknown = site.post("/api/%3Cscript%3E", &cookie, &json!({})).await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     assert!(!unknown.text().contains("script"), "{}", unknown.text());
-    assert_eq!(
-        site.get("/api/publish").await.status,
-        StatusCode::METHOD_NOT_ALLOWED
-    );
+    let asked = site.get("/api/publish").await;
+    assert_eq!(asked.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(asked.header("allow"), "POST");
+    assert_eq!(sentence(&asked), "This is asked by POST.");
     for arguments in [
         json!({}),
         json!([1]),
@@ -114,10 +125,12 @@ async fn what_is_no_call_is_answered_shortly() {
             answer.status,
             answer.text()
         );
+        assert!(!sentence(&answer).is_empty());
     }
     let large = json!({ "story": "zzzz", "why": "x".repeat(1 << 20) });
     let answer = site.post("/api/withdraw", &cookie, &large).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(!sentence(&answer).is_empty());
 }
 
 #[tokio::test]
@@ -217,7 +230,7 @@ async fn what_reads_refuses_in_a_sentence() {
     ] {
         let answer = site.get(&format!("/api/earlier?{query}")).await;
         assert_eq!(answer.status.as_u16(), want, "{query}: {}", answer.text());
-        assert!(!answer.text().is_empty(), "{query}");
+        assert!(!sentence(&answer).is_empty(), "{query}");
     }
     assert_eq!(site.newsroom.shelf.keys().len(), 0);
     let empty = site

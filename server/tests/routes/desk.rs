@@ -141,6 +141,13 @@ async fn the_facts_as_they_stand_are_for_staff() {
         );
         assert_eq!(answer.header("cache-control"), "private, no-store");
     }
+}
+
+#[tokio::test]
+async fn the_facts_say_what_the_page_says() {
+    let site = Site::new().await;
+    let id = site.draft("Typhoon", "Ferries stop.", None).await;
+    let path = format!("/api/facts?story={id}");
     let (who, cookie) = site.member(Role::Chief).await;
     let facts = async |path: &str| site.get_with(path, &[("cookie", &*cookie)]).await;
     let draft = facts(&path).await.json();

@@ -30,6 +30,14 @@ async fn each_page_has_its_status() {
         ("/pkg/nothing.js", 404),
         ("/pkg/..%2f..%2fCargo.toml", 404),
         ("/live/nothing", 404),
+        ("/live/%ff", 404),
+        ("/pkg/%ff", 404),
+        ("/media/%ff", 404),
+        ("/media/nothing.jpg", 404),
+        ("/desk/story/%ff/steps", 404),
+        ("/sign-in/%ff", 404),
+        ("/story/%ff", 404),
+        ("/%ff", 404),
         ("/business?before=rubbish", 400),
         ("/business?until=rubbish", 400),
         ("/business/", 301),
@@ -257,5 +265,34 @@ async fn a_store_that_fails_takes_no_address_away() {
         let answer = site.get(path).await;
         assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
         assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_address_of_ours_is_the_public_one() {
+    let home = "https://news.example";
+    let site = Site::with(|config| config.public_url = Some(format!("{home}/"))).await;
+    let (_, address) = site.one_story().await;
+    for path in ["/", "/business", "/contacts", &address] {
+        let page = site.get(path).await.text();
+        let tag = |name: &str| page.split('<').find(|tag| tag.contains(name));
+        for name in ["rel=\"canonical\"", "property=\"og:url\""] {
+            let tag = tag(name).unwrap_or_default();
+            assert!(tag.contains(&format!("=\"{home}{path}\"")), "{path}: {tag}");
+        }
+        assert!(!page.contains("asian-news.net/"), "{path}");
+    }
+    let story = site.get(&address).await.text();
+    assert!(story.contains(&format!("\"mainEntityOfPage\":\"{home}{address}\"")));
+    let feed = site.get("/feed.xml").await.text();
+    assert!(feed.contains(&format!("<link>{home}{address}</link>")));
+    let robots = site.get("/robots.txt").await.text();
+    assert!(robots.contains(&format!("{home}/feed.xml")));
+    // Without one it is what `site.json` says, and everywhere the same.
+    let site = Site::new().await;
+    let (_, address) = site.one_story().await;
+    let url = format!("https://asian-news.net{address}");
+    for path in [&*address, "/feed.xml"] {
+        assert!(site.get(path).await.text().contains(&url), "{path}");
     }
 }

@@ -42,8 +42,17 @@ async fn a_link_works_once_and_sets_a_password() {
         "{cookie}"
     );
     let again = form(&site, &path, "").await;
-    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(again.status, StatusCode::GONE);
     assert!(again.text().contains("used before"), "{}", again.text());
+    // A dead link asks for no password, and says where those go who have one.
+    for dead in [&*path, "/sign-in/nobody-made-this"] {
+        let page = site.get(dead).await;
+        assert_eq!(page.status, StatusCode::GONE, "{dead}");
+        assert_eq!(page.header("cache-control"), "private, no-store");
+        let text = page.text();
+        assert!(text.contains("used before") && !text.contains("name=\"password\""));
+        assert!(text.contains("href=\"/sign-in\""), "{text}");
+    }
 
     let right = try_in(&site, "editor@asian-news.example", PASSWORD).await;
     assert_eq!(

@@ -1,4 +1,4 @@
-//! What a reader downloads, against its budget.
+//! What readers and editors download, against its budget.
 
 use crate::bundle::Bundle;
 use anyhow::{Result, bail};
@@ -12,7 +12,7 @@ struct Budget {
 
 const KB: u64 = 1000;
 
-const BUDGETS: [Budget; 2] = [
+const BUDGETS: [Budget; 3] = [
     Budget {
         name: "a reader's code",
         assets: &["site.js", "site.wasm", "boot.js", "theme.js"],
@@ -22,6 +22,12 @@ const BUDGETS: [Budget; 2] = [
         name: "a reader's styles",
         assets: &["main.css"],
         most: 15 * KB,
+    },
+    // ProseMirror and its collab alone are 61 KB.
+    Budget {
+        name: "the editor",
+        assets: &["editor.js"],
+        most: 75 * KB,
     },
 ];
 

@@ -252,6 +252,16 @@ async fn memory_that_is_behind_the_store_is_noticed() {
 }
 
 #[tokio::test]
+async fn a_headline_that_nobody_sees_is_none() {
+    let room = Newsroom::open().await;
+    let blank = [typed(1, "\u{200b}\u{3164}")];
+    room.send("a", 0, &blank).await.expect("taken");
+    let error = room.desk.publish(room.mika, room.story, 1).await;
+    let error = error.expect_err("no headline").to_string();
+    assert!(error.contains("needs a headline"), "{error}");
+}
+
+#[tokio::test]
 async fn only_what_was_seen_is_published() {
     let room = Newsroom::open().await;
     let publish = |version| room.desk.publish(room.mika, room.story, version);

@@ -7,8 +7,8 @@ use news::{NewsEvent, Place, Refusal, Section, Slug, Teaser};
 use store::Facts;
 
 both! {
-    a_story_goes_out_and_is_corrected stale_is_refused a_new_slug_redirects withdrawn_is_gone
-    facts_move_the_card
+    a_story_goes_out_and_is_corrected stale_is_refused a_new_slug_redirects
+    an_emptied_slug_is_made_from_the_headline withdrawn_is_gone facts_move_the_card
 }
 
 async fn a_story_goes_out_and_is_corrected(site: Site) {
@@ -110,6 +110,30 @@ async fn a_new_slug_redirects(site: Site) {
         store.redirect(&paths[0]).await.unwrap().as_ref(),
         Some(&paths[1])
     );
+}
+
+async fn an_emptied_slug_is_made_from_the_headline(site: Site) {
+    let store = &site.store;
+    let staff = editor(store).await;
+    let out = published(store, a_story("Typhoon nears Kyushu")).await;
+    let (id, first) = (out.address.id, out.address.to_string());
+    let rev = store
+        .set_facts(facts(id, out.rev, staff, Some("wrong-word")))
+        .await
+        .unwrap();
+    store.set_facts(facts(id, rev, staff, None)).await.unwrap();
+    let story = store.draft(id).await.unwrap().unwrap().story;
+    assert_eq!(story.address.to_string(), first);
+    let wrong = format!("/story/wrong-word-{id}");
+    assert_eq!(store.redirect(&wrong).await.unwrap(), Some(first));
+    // A draft has none until it goes out.
+    let id = store.begin_story(a_story("Rice")).await.unwrap();
+    for slug in [Some("wrong-word"), None] {
+        let rev = store.draft(id).await.unwrap().unwrap().story.rev;
+        store.set_facts(facts(id, rev, staff, slug)).await.unwrap();
+        let draft = store.draft(id).await.unwrap().unwrap().story;
+        assert_eq!(draft.address.slug, slug.and_then(Slug::parse));
+    }
 }
 
 fn facts(story: news::StoryId, rev: u64, staff: news::StaffId, slug: Option<&str>) -> Facts {

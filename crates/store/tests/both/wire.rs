@@ -143,6 +143,8 @@ async fn bad_items_leave_the_good(site: Site) {
     let mut bare = an_item("bare", "h");
     bare.paragraphs = vec![" ".into()];
     let bad_guid = an_item("x\0", "h");
+    let mut unseen = an_item("unseen", "h");
+    unseen.headline = "\u{200b} \u{2800}".into();
     let items = vec![
         an_item("a", "h"),
         long,
@@ -151,6 +153,7 @@ async fn bad_items_leave_the_good(site: Site) {
         script,
         bare,
         bad_guid,
+        unseen,
         an_item("b", "h"),
     ];
     let fates = store
@@ -160,7 +163,7 @@ async fn bad_items_leave_the_good(site: Site) {
     let new = |f: &Fate| matches!(f, Fate::New(_));
     assert_eq!(
         fates.iter().map(new).collect::<Vec<_>>(),
-        [true, false, false, false, false, true, false, true]
+        [true, false, false, false, false, true, false, false, true]
     );
     assert_eq!(
         fates[1],

@@ -213,6 +213,12 @@ fn only_https_leaves_this_machine() {
         check(&serve(url), 64, "only https:// will do beyond this machine");
         assert!(!folder.path().join("data").exists());
     }
+    // Nobody says at which https address a proxy stands: then every session would cross the network readable.
+    for listen in ["0.0.0.0:0", "[::]:0", "192.0.2.7:0"] {
+        let serve = command(&folder.path().join("data"), &["serve", "--listen", listen]);
+        check(&ended(serve), 64, "say with --public-url");
+        assert!(!folder.path().join("data").exists());
+    }
 }
 
 #[test]
