@@ -4,16 +4,17 @@
 //! answered with what came since, and the editor's window rebases it and sends it again. A batch that
 //! was stored before is answered as it was then, so that sending twice is harmless.
 
+mod lane;
+
+pub(crate) use lane::Lanes;
+
 use crate::Desk;
-use crate::schema::{document, tree};
 use crate::steps::{Applied, apply};
+use lane::{Lane, Newest, blocking, written};
 use news::{Document, Refusal, StaffId, Story, StoryId};
-use prosemirror::dynamic::DynamicNode;
 use serde_json::Value;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use store::{Error, NewSteps, Result, Snapshot, Store, StoredStep};
-use tokio::sync::OwnedMutexGuard;
+use std::sync::Arc;
+use store::{Error, NewSteps, Result, Snapshot, StoredStep};
 
 /// Editors' changes against a version, in order.
 #[derive(Clone, Debug)]
@@ -64,39 +65,6 @@ pub const MOST_BYTES: usize = 256 * 1024;
 const MOST_ANSWERED: u32 = 1_000;
 /// A snapshot after so many steps keeps opening a draft cheap.
 const SNAPSHOT_EVERY: u64 = 100;
-/// How many stories' documents are kept in memory.
-const MOST_LANES: usize = 200;
-
-/// A story's document at its newest version, as far as this process knows.
-pub(crate) struct Lane {
-    open: Option<Newest>,
-}
-
-#[derive(Clone)]
-struct Newest {
-    tree: Arc<DynamicNode>,
-    version: u64,
-    snapshot: u64,
-}
-
-/// All lanes. Only a cache of the store: forgetting one is always safe.
-#[derive(Clone, Default)]
-pub(crate) struct Lanes(Arc<Mutex<HashMap<StoryId, Arc<tokio::sync::Mutex<Lane>>>>>);
-
-impl Lanes {
-    /// Waits for the story's lane; whoever holds it is alone with the story in this process.
-    pub(crate) async fn enter(&self, story: StoryId) -> OwnedMutexGuard<Lane> {
-        let lane = {
-            let mut lanes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if lanes.len() >= MOST_LANES && !lanes.contains_key(&story) {
-                lanes.retain(|_, lane| Arc::strong_count(lane) > 1);
-            }
-            let fresh = || Arc::new(tokio::sync::Mutex::new(Lane { open: None }));
-            Arc::clone(lanes.entry(story).or_insert_with(fresh))
-        };
-        lane.lock_owned().await
-    }
-}
 
 impl Desk {
     /// Opens a draft at its newest version.
@@ -237,46 +205,6 @@ impl Desk {
     }
 }
 
-impl Lane {
-    async fn newest(&mut self, store: &Store, id: StoryId) -> Result<Newest> {
-        match &self.open {
-            Some(newest) => Ok(newest.clone()),
-            None => self.reload(store, id).await.map(|(_, newest)| newest),
-        }
-    }
-
-    /// Reads the draft from the store, whatever is in memory.
-    async fn reload(&mut self, store: &Store, id: StoryId) -> Result<(Story, Newest)> {
-        self.open = None;
-        let draft = store
-            .draft(id)
-            .await?
-            .ok_or(Error::Refused(Refusal::NotFound))?;
-        let snapshot = draft.snapshot_version;
-        let version = draft.steps.last().map_or(snapshot, |step| step.version);
-        let steps: Vec<Value> = draft.steps.into_iter().map(|step| step.step).collect();
-        let document = draft.story.document.clone();
-        let replayed = blocking(move || {
-            let tree = tree(&document)?;
-            if steps.is_empty() {
-                Ok(tree)
-            } else {
-                apply(&tree, &steps).map(|a| a.tree)
-            }
-        });
-        // What the store holds was admitted once: if it isn't any more, that is no editor's fault.
-        let broken = |why: Error| Error::Broken(format!("the draft {id} can't be opened: {why}"));
-        let tree = Arc::new(replayed.await.map_err(broken)?);
-        let newest = Newest {
-            tree,
-            version,
-            snapshot,
-        };
-        self.open = Some(newest.clone());
-        Ok((draft.story, newest))
-    }
-}
-
 fn limits(batch: &StepBatch) -> Result<()> {
     let too_large = |what: String| Err(Error::Refused(Refusal::TooLarge(what)));
     if batch.steps.len() > MOST_STEPS {
@@ -293,19 +221,6 @@ fn limits(batch: &StepBatch) -> Result<()> {
         return Err(Error::Refused(Refusal::NotOurSchema(why.to_owned())));
     }
     Ok(())
-}
-
-async fn written(tree: &Arc<DynamicNode>) -> Result<Document> {
-    let tree = Arc::clone(tree);
-    blocking(move || document(&tree)).await
-}
-
-/// Applying steps is computing, not waiting: it has its own threads.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> std::result::Result<T, Refusal> + Send + 'static,
-) -> Result<T> {
-    let done = tokio::task::spawn_blocking(work).await;
-    Ok(done.map_err(|_| Error::Refused(Refusal::Unavailable))??)
 }
 
 /// The editor has seen a version that the store doesn't have: it comes from before a restored backup.

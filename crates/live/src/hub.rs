@@ -288,12 +288,8 @@ impl Row {
 
     fn size(&self) -> usize {
         // A part is kept twice: as values for those who poll and as bytes for the streams.
-        let bytes: usize = self
-            .parts
-            .iter()
-            .map(|(_, encoded)| encoded.sse.len())
-            .sum();
-        64 + 2 * bytes
+        let bytes = self.parts.iter().map(|(_, encoded)| encoded.sse.len());
+        64 + 2 * bytes.sum::<usize>()
     }
 }
 

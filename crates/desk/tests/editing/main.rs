@@ -10,4 +10,5 @@ mod episodes;
 mod gate;
 mod html;
 mod node;
+mod publishing;
 mod since;

@@ -36,13 +36,13 @@ fn is_tracking(name: &str) -> bool {
 }
 
 /// The registrable domain of an address, as readers see it: `apnews.com`. In Unicode only where all
-/// its letters are of one script, so that it can't pass for another.
+/// its letters are of one script and not all of them look Latin, so that it can't pass for another.
 pub(crate) fn registrable(address: &str) -> Option<String> {
     let url = Url::parse(address).ok().filter(is_public)?;
     let host = url.domain()?.trim_end_matches('.').to_ascii_lowercase();
     let domain = psl::domain_str(&host)?.to_owned();
     let (unicode, well) = idna::domain_to_unicode(&domain);
-    if well.is_ok() && one_script(&unicode) {
+    if well.is_ok() && one_script(&unicode) && !passes_for_latin(&unicode) {
         Some(unicode)
     } else {
         Some(domain)
@@ -52,6 +52,16 @@ pub(crate) fn registrable(address: &str) -> Option<String> {
 /// A newspaper's page stands at the web's own port and asks for no name.
 fn is_public(url: &Url) -> bool {
     url.port().is_none() && url.username().is_empty() && url.password().is_none()
+}
+
+/// Whether the name of another script could be read as a Latin one: `аррӏе.com`, written in Cyrillic alone. Under a
+/// top-level domain of its own script it is no riddle.
+fn passes_for_latin(domain: &str) -> bool {
+    // Of Unicode's confusables (UTS 39), the small letters of Cyrillic and Greek that look like Latin ones.
+    const ALIKE: &str = "асԁеһіјӏорԛѕԝхуъьҽпгѵѡαγηικνορτυχω";
+    let (name, top) = domain.rsplit_once('.').unwrap_or((domain, ""));
+    let mut letters = name.chars().filter(|c| c.is_alphabetic());
+    !name.is_ascii() && top.is_ascii() && letters.all(|c| ALIKE.contains(c))
 }
 
 fn one_script(domain: &str) -> bool {
@@ -104,6 +114,11 @@ mod tests {
             "https://xn--pnews-6nf.example/",
             Some("xn--pnews-6nf.example"),
         );
+        check("https://xn--80ak6aa92e.com/", Some("xn--80ak6aa92e.com"));
+        check("https://аррӏе.com/", Some("xn--80ak6aa92e.com"));
+        check("https://новости.com/", Some("новости.com"));
+        check("https://сор.рф/", Some("сор.рф"));
+        check("https://日本経済.example/", Some("日本経済.example"));
         check("http://127.0.0.1/", None);
         check("https://apnews.com:443/x", Some("apnews.com"));
         check("http://apnews.com:22/", None);

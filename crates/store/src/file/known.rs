@@ -60,8 +60,8 @@ impl Names<'_> {
         if !guid && !address {
             return None;
         }
-        let alone = self.guid == self.address || self.address.is_empty();
-        let alone = alone || row.guid == row.url || row.url.is_empty();
+        let mine_alone = self.guid == self.address || self.address.is_empty();
+        let alone = mine_alone || row.guid == row.url || row.url.is_empty();
         let close = || row.headline.as_ref().is_none_or(|h| are_close(h, headline));
         (alone || close()).then_some(if guid { 2 } else { 1 })
     }
