@@ -32,11 +32,7 @@ pub(crate) fn first_time() -> impl IntoView {
         return error_page::nothing_here().into_any();
     };
     if refusal() == Some(Refusal::LinkUsed) {
-        let way_in = view! {
-            <p class="sign__note">
-                <a href=routes::SIGN_IN>"Sign in"</a> " if you have a pass phrase already."
-            </p>
-        };
+        let way_in = view! { <a class="action action--line" href=routes::SIGN_IN>"Sign in with your pass phrase"</a> };
         return door("This link is over", None, way_in).into_any();
     }
     let form = door(
