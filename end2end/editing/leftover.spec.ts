@@ -49,6 +49,31 @@ change("they stand in the story again without a press, and the reader's place an
   expect(readers.complaints).toEqual([]);
 });
 
+change("what was wholly on its way is sent again, stands on the page, and is said to be saved", async ({ readers, kinds, desk }) => {
+  const mika = await desk();
+  const editor = await mika.open(await readers.context(), kinds.story);
+  const { page } = editor;
+  await editor.edit();
+  await page.route(STEPS, (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await editor.caretAtEnd(0);
+  const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/steps"));
+  // One step in one batch: nothing is left beside it.
+  await page.keyboard.insertText(" Left on its way.");
+  await sent;
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.goto("/business");
+  await page.unroute(STEPS);
+  await page.goto(kinds.story);
+  await expect(editor.mounted).toBeVisible();
+  await editor.saved(15);
+  await expect(editor.body).toContainText("Left on its way.");
+  expect(textOf((await mika.draft(idOf(kinds.story))).doc).split("Left on its way.")).toHaveLength(2);
+  await page.keyboard.press("Escape");
+  await expect(editor.mounted).toHaveCount(0);
+  await expect.poll(() => mark(page)).toEqual([]);
+  expect(readers.complaints).toEqual([]);
+});
+
 change("they are taken up where a click leads to their story", async ({ readers, kinds, desk }) => {
   const mika = await desk();
   const editor = await mika.open(await readers.context(), kinds.story);

@@ -204,9 +204,12 @@ impl fmt::Display for FoldersReport {
 }
 
 fn row(f: &mut fmt::Formatter<'_>, folder: &FolderReport) -> fmt::Result {
-    let tenths = (folder.parsed() * 1000)
+    // Of nothing there is no share.
+    let parsed = (folder.parsed() * 1000)
         .checked_div(folder.xml)
-        .unwrap_or(1000);
+        .map_or("–".into(), |tenths| {
+            format!("{}.{} %", tenths / 10, tenths % 10)
+        });
     let slowest = folder
         .slowest
         .as_ref()
@@ -221,10 +224,32 @@ fn row(f: &mut fmt::Formatter<'_>, folder: &FolderReport) -> fmt::Result {
         folder.pre_pass,
         folder.salvage,
         folder.refused.len(),
-        format!("{}.{} %", tenths / 10, tenths % 10),
+        parsed,
         folder.panics,
         folder.json,
         folder.items,
         slowest,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_nothing_there_is_no_share() {
+        let share = |xml, raw| {
+            let folder = FolderReport {
+                xml,
+                raw,
+                ..FolderReport::default()
+            };
+            let folders = vec![folder];
+            let text = FoldersReport { folders }.to_string();
+            let line = text.lines().nth(1).unwrap_or_default().to_owned();
+            (line.contains("–"), line.contains("66.6 %"))
+        };
+        assert_eq!(share(0, 0), (true, false));
+        assert_eq!(share(3, 2), (false, true));
+    }
 }

@@ -212,7 +212,8 @@ export class Collab {
     this.timer = setTimeout(() => this.retry(), wait);
   }
 
-  private settled(): void {
+  /** Sends what is left, or says that nothing is. */
+  settled(): void {
     if (this.unsent()) {
       this.soon(0);
       return;

@@ -59,6 +59,9 @@ async function taken(left: Kept, view: EditorView, link: Collab, keeper: Keeper,
     await pause(FIRST);
   }
   keeper.strand(dropped, left.client);
+  // Where all of it was on its way, the newsroom has it now, and nothing is sent from here that would bring it back.
+  if (found.version > link.version) await link.catchUp();
+  if (!view.isDestroyed && !link.stopped) link.settled();
   return true;
 }
 
