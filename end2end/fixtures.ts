@@ -19,6 +19,8 @@ declare global {
   interface Window {
     /** Survives as long as the document does. */
     kept?: number;
+    /** Ends an imitated cut of the network. */
+    reach?(): void;
     /** Addresses of the streams that are open now. */
     streams(): string[];
     /** Every event any stream of this document brought. */

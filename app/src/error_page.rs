@@ -2,7 +2,7 @@
 
 use crate::{head::Head, page_notes::PageNotes, routes, section::list::NotACursor, when};
 use leptos::prelude::*;
-use news::{Place, Refusal, Region, Section, story::Gone};
+use news::{Place, Refusal, Region, Section, StoryAddress, story::Gone};
 use store::Store;
 
 /// Why a page could not be made.
@@ -96,6 +96,7 @@ fn missing(notes: &PageNotes, path: &str) -> AnyView {
             <h1 class="page__title" tabindex="-1">"Nothing stands at this address"</h1>
             <p class="page__why">"A published address never dies here, so this one was probably mistyped."</p>
             {(!words.is_empty()).then(|| view! { <p>"You may have looked for " <b>{words.join(" ")}</b> "."</p> })}
+            {door(path)}
             {(!near.is_empty()).then(|| view! {
                 <h2 class="page__sub">"Close to it"</h2>
                 <ul>{near.into_iter().map(|(href, name)| view! { <li><a class="page__link" href=href>{name}</a></li> }).collect_view()}</ul>
@@ -108,6 +109,15 @@ fn missing(notes: &PageNotes, path: &str) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// For who works here and was signed out: whether a draft stands at the address, readers aren't told.
+fn door(path: &str) -> Option<impl IntoView + use<>> {
+    let StoryAddress { id, .. } = StoryAddress::parse(path.strip_prefix("/story/")?)?;
+    let href = format!("{}?next=/story/{id}", routes::SIGN_IN);
+    Some(view! {
+        <p>"What isn't published yet is shown to the newsroom alone. Do you work here? " <a class="page__link" rel="nofollow" href=href>"Sign in"</a></p>
+    })
 }
 
 /// The words of a path, without ids and signs; at most eight.

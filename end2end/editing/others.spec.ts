@@ -43,6 +43,65 @@ change("facts that the other keeps are taken over, except where one chose onesel
   expect(readers.complaints).toEqual([]);
 });
 
+change("what one is choosing or asking stays while the other writes, keeps and publishes", async ({ readers, desk }) => {
+  const [mika, daniel] = [await desk("mika"), await desk("daniel")];
+  const story = await mika.begin("A draft under two hands");
+  const [one, two] = [await mika.open(await readers.context(), `/story/-${story}`), await daniel.open(await readers.context(), `/story/-${story}`)];
+  const his = await two.openFacts();
+  const slug = his.getByLabel("Slug");
+  await slug.click();
+  await two.page.keyboard.type("by-");
+  const version = async (n: number) => expect(two.page.locator(what)).toHaveText(new RegExp(`v${n}$`), within(2));
+  // While he types: her words, her facts, her publication.
+  await two.editButton.click();
+  await expect(two.mounted).toBeVisible();
+  await slug.focus();
+  await mika.steps(story, [{ stepType: "replace", from: 1, to: 1, slice: { content: [{ type: "text", text: "Still " }] } }]);
+  await version(2);
+  await slug.press("End");
+  await two.page.keyboard.type("two-");
+  await (await one.openFacts()).getByLabel("Section").selectOption("technology");
+  await one.keepFacts();
+  await expect(his.getByLabel("Section")).toHaveValue("technology", within(2));
+  await two.page.keyboard.type("hands");
+  await expect(slug).toHaveValue("by-two-hands");
+  await slug.press("Home");
+  await two.page.keyboard.type("x");
+  await mika.publish(story);
+  await expect(two.page.locator(what)).toHaveText("Published · v2", within(2));
+  await expect(slug).toHaveValue("xby-two-hands");
+  // The question whether a withdrawal is meant stands as long as nobody answers it.
+  await his.getByLabel("Withdraw: the reason, for readers").fill("Nothing of it is true.");
+  await his.getByRole("button", { name: "Withdraw for ever" }).click();
+  const sure = his.locator(".desk__sure");
+  await expect(sure).toContainText("Press once more");
+  await expect(sure).toBeInViewport({ ratio: 1 });
+  await mika.steps(story, [{ stepType: "replace", from: 1, to: 1, slice: { content: [{ type: "text", text: "Yes, " }] } }]);
+  await expect(two.page.locator("h1.story__headline")).toContainText("Yes, Still", within(2));
+  await his.getByRole("button", { name: "Yes, withdraw for ever" }).click();
+  await expect(two.page.locator("h1")).toHaveText("This story was withdrawn", within(3));
+  expect(readers.complaints).toEqual([]);
+});
+
+change("the note beside an agency's headline stays while the other places it", async ({ readers, kinds, desk }) => {
+  const [mika, daniel] = [await desk("mika"), await desk("daniel")];
+  const [one, two] = [await mika.open(await readers.context(), kinds.excerpt), await daniel.open(await readers.context(), kinds.excerpt)];
+  const his = await two.openFacts();
+  const note = his.getByLabel("Note beside the agency's headline");
+  await note.click();
+  await two.page.keyboard.type("Half a ");
+  await (await one.openFacts()).getByRole("checkbox", { name: "Bhutan" }).check();
+  await one.keepFacts();
+  await expect(his.getByRole("checkbox", { name: "Bhutan" })).toBeChecked();
+  await two.page.keyboard.type("sentence");
+  await expect(note).toHaveValue("Half a sentence");
+  await two.keepFacts();
+  await expect(two.refusal).toBeHidden();
+  await expect(two.page.locator(".story__kicker")).toContainText("Bhutan");
+  await expect(two.page.getByText("Half a sentence").first()).toBeVisible();
+  expect(readers.complaints).toEqual([]);
+});
+
 change("newer words are offered to who only reads the draft, and stand after a press", async ({ readers, kinds, desk }) => {
   const [mika, daniel] = [await desk("mika"), await desk("daniel")];
   const story = idOf(kinds.story);

@@ -145,7 +145,10 @@ async fn run(cli: Cli) -> Result<(), Failed> {
         Command::Seed => {
             let store = Store::open(&config.at).await?;
             let filed = crate::seed::seed(&store, &config.data).await;
-            store.close().await;
+            match filed {
+                Ok(_) => store.close().await,
+                Err(_) => store.undo().await,
+            }
             // The cause in one line with what was being done: `{:#}`.
             let filed = filed.map_err(|error| Failed::new(format_args!("{error:#}")))?;
             say(format_args!("{filed}"))

@@ -58,7 +58,7 @@ pub fn BarIsland() -> impl IntoView {
     let bar = Bar::new();
     #[cfg(feature = "hydrate")]
     browser::start(bar);
-    let ours = move || bar.is(|f| f.kind == Kind::Story && f.may.edit);
+    let ours = move || bar.is(DeskFacts::is_ours_to_edit);
     view! {
         <div class="desk__bar" role="region" aria-label="Desk" lang="en" dir="ltr">
             <span class="desk__what">{move || bar.of(what).unwrap_or_default()}</span>

@@ -16,8 +16,12 @@ pub(super) struct Editor(JsValue);
 
 /// What it tells the bar.
 pub(super) enum Tells {
-    /// How the words stand: "Saved 12:04:31", and the version where there is one.
-    State(String, Option<u64>),
+    /// Something was written.
+    Saving,
+    /// The newsroom has everything: since when, and as which version.
+    Saved(String, u64),
+    /// It doesn't have everything now: the whole sentence.
+    Unsent(&'static str),
     /// The newsroom takes nothing, and why; an empty sentence: it takes everything again.
     Refused(String),
     /// Some words no longer had a place; the whole sentence.
@@ -99,7 +103,7 @@ impl Editor {
         }
     }
 
-    /// Gives the page back as it stands. What is unsent is kept in the browser.
+    /// Gives the page back as it stands. What is unsent is kept in the browser, and sent on.
     pub(super) fn leave(&self) {
         if let Ok(destroy) = function(&self.0, "destroy") {
             destroy.call0(&self.0).ok();
@@ -124,6 +128,18 @@ pub(super) async fn left_behind(story: StoryId) -> bool {
         settled(ask.call1(&module, &story.to_string().into())?).await
     };
     answer.await.is_ok_and(|left| left.is_truthy())
+}
+
+/// Shows the words that were left of a story which can't be opened any more, until somebody has taken them.
+pub(super) async fn show(story: StoryId) {
+    let shown = async {
+        let module = module().await?;
+        let show = function(&module, "show")?;
+        settled(show.call1(&module, &story.to_string().into())?).await
+    };
+    if let Err(why) = shown.await {
+        leptos::logging::error!("what was left could not be shown: {why:?}");
+    }
 }
 
 /// Begins to fetch the module: a pointer on the button is a promise.
@@ -157,19 +173,13 @@ async fn newest(story: StoryId) -> Result<JsValue, JsValue> {
 fn said(state: &JsValue) -> Option<Tells> {
     let text = |name: &str| get(state, name).as_string().unwrap_or_default();
     Some(match text("kind").as_str() {
-        "saving" => Tells::State("Saving …".into(), None),
+        "saving" => Tells::Saving,
         "saved" => {
             let at = Date::new(&get(state, "at")).to_locale_time_string("en-GB");
-            Tells::State(
-                format!("Saved {}", String::from(at)),
-                number(&get(state, "version")),
-            )
+            Tells::Saved(at.into(), number(&get(state, "version"))?)
         }
-        "offline" => Tells::State("Not connected; kept in this browser".into(), None),
-        "unkept" => Tells::State(
-            "Not kept on this device yet; please leave this page open".into(),
-            None,
-        ),
+        "offline" => Tells::Unsent("Not connected; kept in this browser"),
+        "unkept" => Tells::Unsent("Not kept on this device yet; please leave this page open"),
         "refused" => Tells::Refused(text("sentence")),
         "dropped" => Tells::Dropped(format!(
             "These words no longer had a place: {}",

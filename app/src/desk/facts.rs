@@ -70,6 +70,12 @@ impl DeskFacts {
         self
     }
 
+    /// Whether the viewer may change its words.
+    #[must_use]
+    pub fn is_ours_to_edit(&self) -> bool {
+        self.kind == news::Kind::Story && self.may.edit
+    }
+
     /// As they stand once it is withdrawn: nothing more may be done with it.
     pub fn withdrawn(&mut self) {
         self.pub_status = PubStatus::Canceled;

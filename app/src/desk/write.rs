@@ -144,7 +144,7 @@ pub async fn place_excerpt(facts: ExcerptFacts) -> Result<u64, Refused> {
         staff: staff.id,
         section: facts.section,
         places: facts.places,
-        note: facts.note,
+        note: facts.note.filter(|note| !note.trim().is_empty()),
     };
     server::store()?
         .place_excerpt(place)

@@ -75,6 +75,10 @@ pub(crate) async fn whole(file: &Path) -> Result<()> {
 
 /// What SQLite has against a file, said of the file.
 pub(crate) fn named(error: Error, file: &Path) -> Error {
+    // A copy of it was tried, which nobody else knows.
+    if let Error::NotOurs { why, .. } = &error {
+        return not_ours(file, why);
+    }
     match code_of(&error) {
         // A statement that doesn't fit: other tables, or other columns.
         Some(1) => not_ours(file, NOT_THE_TABLES),

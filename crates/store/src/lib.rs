@@ -74,7 +74,7 @@ struct Inner {
     tail: tokio::task::AbortHandle,
     location: Location,
     // Given back when the last clone is gone.
-    _lock: Option<lock::FolderLock>,
+    lock: Option<lock::FolderLock>,
 }
 
 impl Store {
@@ -107,6 +107,14 @@ impl Store {
     pub async fn close(&self) {
         self.0.tail.abort();
         self.0.db.close().await;
+    }
+
+    /// As [`Store::close`], after what the store was opened for has failed: a folder that was made for it goes again.
+    pub async fn undo(&self) {
+        self.close().await;
+        if let Some(lock) = &self.0.lock {
+            lock.unmake();
+        }
     }
 
     fn db(&self) -> &Db {

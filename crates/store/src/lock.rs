@@ -3,11 +3,14 @@
 use crate::{Error, Result};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Holds the folder until it is dropped. The system lets go of it when the process dies, however it dies.
 pub(crate) struct FolderLock {
     file: File,
+    folder: PathBuf,
+    /// Whether the folder wasn't there before.
+    made: bool,
     /// Whether the last holder died without letting go, and nobody has looked since.
     pub(crate) unclean: bool,
 }
@@ -18,6 +21,7 @@ impl FolderLock {
             folder: folder.to_owned(),
             source,
         };
+        let made = !folder.exists();
         fs::create_dir_all(folder).map_err(fault)?;
         let mut file = OpenOptions::new()
             .create(true)
@@ -43,8 +47,20 @@ impl FolderLock {
         writeln!(file, "{}", std::process::id()).map_err(fault)?;
         Ok(Self {
             file,
+            folder: folder.to_owned(),
+            made,
             unclean: !note.is_empty(),
         })
+    }
+
+    /// Takes a folder away that was made for this lock: what was to be done in it failed. While the lock is held,
+    /// nobody else can have begun to use it.
+    pub(crate) fn unmake(&self) {
+        if self.made
+            && let Err(error) = fs::remove_dir_all(&self.folder)
+        {
+            tracing::warn!(%error, folder = %self.folder.display(), "the new folder stays");
+        }
     }
 }
 

@@ -100,7 +100,7 @@ impl Store {
             bell,
             tail,
             location: at.clone(),
-            _lock: lock,
+            lock,
         }))
     }
 }

@@ -41,8 +41,9 @@ impl Store {
             Err(error) => Err(error),
         };
         away(&trial)?;
-        if done.is_ok() {
-            lock.unclean = false;
+        match done {
+            Ok(_) => lock.unclean = false,
+            Err(_) => lock.unmake(),
         }
         done
     }

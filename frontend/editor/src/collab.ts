@@ -7,22 +7,12 @@ import type { Node, Schema } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
 import { Step } from "prosemirror-transform";
 import { lost, unconfirmed } from "./lost";
-import { type Batch, type Fetch, fitting, fresh, missed, send, type State, type StepsEvent, type Urls, whole } from "./protocol";
+import { type Batch, type Fetch, fitting, fresh, missed, send, type State, type StepsEvent, type Unsaved, type Urls, whole } from "./protocol";
 
 /** Where the state lives: an `EditorView` is one. */
 export interface Seat {
   readonly state: EditorState;
   dispatch(tr: Transaction): void;
-}
-
-/** What must survive this page: the last confirmed document and what was written on it since. */
-export interface Unsaved {
-  client: string;
-  version: number;
-  doc: unknown;
-  steps: unknown[];
-  flying: Batch | null;
-  refused: boolean;
 }
 
 export interface CollabOptions {
@@ -94,14 +84,23 @@ export class Collab {
 
   /** Resolves when everything is confirmed (`true`), or can't be now (`false`). */
   async flush(): Promise<boolean> {
-    this.held = false;
     const failures = this.failures;
+    await this.tryUntil(() => this.failures !== failures);
+    return !this.unsent();
+  }
+
+  /** Tries until everything is confirmed, or nothing is taken any more. */
+  async drain(): Promise<void> {
+    await this.tryUntil(() => false);
+  }
+
+  private async tryUntil(enough: () => boolean): Promise<void> {
+    this.held = false;
     this.retry();
     this.hurry();
-    while (this.unsent() && !this.stopped && !this.gone && this.failures === failures) {
+    while (this.unsent() && !this.stopped && !this.gone && !enough()) {
       await new Promise<void>((resume) => this.idle.push(resume));
     }
-    return !this.unsent();
   }
 
   /** The network may be back: tries at once what waits for its next try. */
@@ -159,7 +158,9 @@ export class Collab {
     return sendableSteps(this.seat.state) !== null;
   }
 
-  private sendNext(): void {
+  /** Sends what is written, before this call returns; one batch at a time. */
+  sendNext(): void {
+    clearTimeout(this.timer);
     this.due = Infinity;
     const sendable = sendableSteps(this.seat.state);
     if (!sendable || this.held || this.flying || this.stopped || this.gone) {

@@ -2,9 +2,8 @@
 // stands in the tray, and lies in the store until the editor has it. While anything lies in neither newsroom nor
 // store, the browser asks before it closes the page.
 
-import type { Unsaved } from "./collab";
 import { wordsIn } from "./lost";
-import { fresh, type State } from "./protocol";
+import { fresh, type State, type Unsaved } from "./protocol";
 import { type Left, type Stranded, UnsavedStore } from "./store";
 import { tray } from "./tray";
 
@@ -62,12 +61,12 @@ export class Keeper {
     if (words) tray(record, words, () => void this.put(record, null));
   }
 
-  /** The editor goes from the page. Words that lie nowhere else stay in sight. */
+  /** Nothing is sent from here any more. Words that lie nowhere else stay in sight. */
   async leave(): Promise<void> {
     this.gone = true;
-    this.store.leave();
     await this.last;
     if (unkept.has(this.client) && this.unsaved) this.strand(wordsIn(this.unsaved.steps), this.client);
+    await this.store.leave();
     await this.store.unmark();
   }
 

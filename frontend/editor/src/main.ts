@@ -2,7 +2,10 @@
 // the page goes. `app/src/desk/editor.rs` calls it; the bar there finds the words for each state.
 
 import { type Handle, mount as mountOn, type MountOptions } from "./mount";
-import type { State, Urls } from "./protocol";
+import { Keeper } from "./keeper";
+import { wordsIn } from "./lost";
+import { fresh, type State, type Urls } from "./protocol";
+import { resumed } from "./rest";
 import { UnsavedStore } from "./store";
 
 export type { Handle, MountOptions, State, Urls };
@@ -14,10 +17,19 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
 
 /** Whether an earlier window left words of this story in the browser, and lives no more. */
 export async function leftBehind(story: string): Promise<boolean> {
+  await resumed(story);
   const store = new UnsavedStore(story);
   if ((await store.leftBehind()).length > 0) return true;
   await store.unmark();
   return false;
+}
+
+/** Shows what was left of a story that can't be opened any more. */
+export async function show(story: string): Promise<void> {
+  const keeper = new Keeper(story, fresh(), () => {});
+  for (const left of await keeper.takeOver()) {
+    keeper.show(left.client, "words" in left ? left.words : wordsIn(left.steps));
+  }
 }
 
 /** Who has scrolled down begins to write there, not in the headline. */

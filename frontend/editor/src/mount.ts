@@ -8,7 +8,7 @@ import { EditorState, TextSelection, type Transaction } from "prosemirror-state"
 import type { Mapping } from "prosemirror-transform";
 import { EditorView } from "prosemirror-view";
 import { apart, borders } from "./borders";
-import { Collab } from "./collab";
+import { Collab, type Seat } from "./collab";
 import { placeholders } from "./empty";
 import { formatBar } from "./format";
 import { composing } from "./ime";
@@ -16,6 +16,7 @@ import { Keeper } from "./keeper";
 import { keys } from "./keys";
 import { cleanText, PasteParser } from "./paste";
 import { fresh, type State, type StepsEvent, type Urls } from "./protocol";
+import { rest, resumed } from "./rest";
 import { makeSchema, schema } from "./schema";
 import { takeUp } from "./take_up";
 
@@ -50,7 +51,7 @@ export interface Handle {
    *  the newsroom's sentence where it takes nothing. */
   publishVersion(): Promise<number | null>;
   focus(): void;
-  /** Takes the editor off the page; the words stay. What is unsent stays in the browser. */
+  /** Takes the editor off the page; the words stay. What is unsent is sent on while the document lives. */
   destroy(): void;
 }
 
@@ -92,16 +93,32 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
       if (tr.getMeta("rebased") === undefined) link.changed();
     },
   });
-  const link = new Collab(view, doc, {
+  /** The editor's state once it has gone from the page; what is drawn there follows it. */
+  let last: EditorState | null = null;
+  const seat: Seat = {
+    get state() {
+      return last ?? view.state;
+    },
+    dispatch(tr) {
+      if (!last) return view.dispatch(tr);
+      last = last.apply(tr);
+      leaveWords(element, last.doc);
+    },
+  };
+  const link = new Collab(seat, doc, {
     client,
     schema,
     urls,
     report: (state) => keeper.report(state),
     keep: (unsaved) => keeper.keep(unsaved),
   });
-  const takenUp = takeUp(view, link, keeper, urls);
-  const online = (): void => link.retry();
-  window.addEventListener("online", online);
+  const off = new AbortController();
+  window.addEventListener("online", () => link.retry(), off);
+  window.addEventListener("pagehide", () => {
+    link.retry();
+    link.sendNext();
+  }, off);
+  const takenUp = resumed(story).then(() => takeUp(view, link, keeper, urls));
   // What came between the document and this moment, nobody has brought here.
   void link.catchUp();
   if (options.at) place(view, options.at);
@@ -123,13 +140,11 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
     focus: () => view.focus(),
     destroy: () => {
       document.querySelector(".desk__link")?.remove();
-      window.removeEventListener("online", online);
-      link.destroy();
-      void keeper.leave();
-      const last = view.state.doc;
+      last = view.state;
       view.destroy();
-      leaveWords(element, last);
+      leaveWords(element, last.doc);
       restore(element, before);
+      void rest(story, link, keeper).then(() => off.abort());
     },
   };
 }

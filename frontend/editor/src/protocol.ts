@@ -38,8 +38,20 @@ export interface Batch {
   steps: unknown[];
 }
 
+/** What must survive this page: the last confirmed document and what was written on it since. */
+export interface Unsaved {
+  client: string;
+  version: number;
+  doc: unknown;
+  steps: unknown[];
+  flying: Batch | null;
+  refused: boolean;
+}
+
 const MOST_STEPS = 200;
 const MOST_BYTES = 200_000;
+/** A third of the 64 KiB that a page's requests may have together after it is gone, in UTF-16 units. */
+const MOST_KEPT_ALIVE = 21_000;
 
 /** As many of these steps as one batch takes, one at least. */
 export function fitting(all: readonly { toJSON(): unknown }[]): unknown[] {
@@ -71,10 +83,13 @@ const PATIENCE = 20_000;
 
 /** Sends a batch. */
 export async function send(fetch: Fetch, urls: Urls, batch: Batch): Promise<Answer> {
+  const body = JSON.stringify(batch);
   return ask(fetch, urls.steps, {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify(batch),
+    body,
+    // It arrives although its page goes meanwhile; a browser takes that of small ones only.
+    keepalive: body.length < MOST_KEPT_ALIVE,
   });
 }
 

@@ -4,9 +4,8 @@ import { collab, getVersion, receiveTransaction, sendableSteps } from "prosemirr
 import { Node, type Schema } from "prosemirror-model";
 import { EditorState } from "prosemirror-state";
 import { Step } from "prosemirror-transform";
-import type { Unsaved } from "./collab";
 import { lost, wordsIn } from "./lost";
-import { type Answer, type Fetch, missed, send, type Urls, whole } from "./protocol";
+import { type Answer, type Fetch, missed, send, type Unsaved, type Urls, whole } from "./protocol";
 
 export interface Recovered {
   /** The version that `steps` are made against, and the document at it, as JSON. */

@@ -3,7 +3,7 @@
 // Words without a place lie beside it, in records of their own. A mark in the browser's small store says that a
 // story was edited here and not left in order: `app/src/desk/editor.rs` looks for it before it fetches this module.
 
-import type { Unsaved } from "./collab";
+import type { Unsaved } from "./protocol";
 
 const NAME = "desk";
 const TABLE = "unsaved";
@@ -34,9 +34,10 @@ export class UnsavedStore {
     }
   });
 
-  /** Nothing of this story is this window's any more. */
-  leave = (): void => {};
-  private readonly left = new Promise<void>((done) => { this.leave = done; });
+  private unlock = (): void => {};
+  private readonly left = new Promise<void>((done) => { this.unlock = done; });
+  /** Each is over once its lock is let go. */
+  private readonly locks: Promise<unknown>[] = [];
 
   constructor(private readonly story: string) {}
 
@@ -75,7 +76,13 @@ export class UnsavedStore {
   /** Says that this window lives, until it leaves or is gone. */
   live(client: string): void {
     mark(this.story, true);
-    void navigator.locks?.request(this.lock(client), () => this.left);
+    if (navigator.locks) this.locks.push(navigator.locks.request(this.lock(client), () => this.left));
+  }
+
+  /** Nothing of this story is this window's any more. */
+  async leave(): Promise<void> {
+    this.unlock();
+    await Promise.allSettled(this.locks);
   }
 
   /** Takes over what windows left that are no more: two that open at once don't both write it. */
@@ -91,10 +98,11 @@ export class UnsavedStore {
   private async claim(client: string): Promise<boolean> {
     if (!navigator.locks) return true;
     return new Promise((done) => {
-      void navigator.locks.request(this.lock(client), { ifAvailable: true }, (lock) => {
+      const claimed = navigator.locks.request(this.lock(client), { ifAvailable: true }, (lock) => {
         done(lock !== null);
         return lock ? this.left : undefined;
       });
+      this.locks.push(claimed);
     });
   }
 

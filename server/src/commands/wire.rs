@@ -32,7 +32,10 @@ impl Ingest {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failed> {
         let store = Store::open(&config.at).await?;
         let done = Box::pin(self.into_store(&store)).await;
-        store.close().await;
+        match done {
+            Ok(()) => store.close().await,
+            Err(_) => store.undo().await,
+        }
         done
     }
 

@@ -2,26 +2,25 @@
 
 use super::{Bar, Wish};
 use crate::desk::{
-    editor::{self, Editor, Ready, Tells},
+    editor::{self, Editor},
     facts::DeskFacts,
     write,
 };
 use crate::refused::Refused;
-use futures::lock::Mutex;
 use leptos::{prelude::*, task::spawn_local};
-use news::{Kind, Lang, PubStatus, Refusal, Section, StoryId};
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use news::{Kind, Lang, PubStatus, Section, StoryId};
+use std::{cell::RefCell, time::Duration};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{HtmlElement, KeyboardEvent};
+use words::{at_version, edit, leave, take_up};
 
 mod hear;
 mod keep;
+mod words;
 
 thread_local! {
     /// The mounted editor, and the story it writes.
     static EDITOR: RefCell<Option<(StoryId, Editor)>> = const { RefCell::new(None) };
-    /// Held while an editor opens: who asks for it meanwhile waits for it.
-    static OPENING: Rc<Mutex<()>> = Rc::default();
 }
 
 /// An address that ends in this begins with editing.
@@ -39,7 +38,7 @@ pub(super) fn start(bar: Bar) {
         Duration::ZERO,
     );
     let on_page = window_event_listener_untyped("page", move |_| {
-        // The words went with their page; what was unsent is kept by the editor.
+        // The words went with their page; what was unsent the editor sends on.
         if let Some((_, editor)) = EDITOR.take() {
             editor.leave();
         }
@@ -65,12 +64,10 @@ pub(super) fn start(bar: Bar) {
 /// Another page is under the bar. Words that an earlier window left in its story are taken up at once.
 fn turned(bar: Bar) {
     read(bar);
-    if let Some(facts) = bar.facts.get_untracked() {
-        spawn_local(async move {
-            // What can't be opened now is when Edit is pressed, and says why then.
-            take_up(bar, &facts).await.ok();
-        });
-    }
+    spawn_local(async move {
+        // What can't be opened now is when Edit is pressed, and says why then.
+        take_up(bar).await.ok();
+    });
 }
 
 /// The facts of the page under the bar.
@@ -85,6 +82,12 @@ fn read(bar: Bar) {
 /// Whether this story is the one under the bar: it may be another one after every wait.
 fn is_here(bar: Bar, story: StoryId) -> bool {
     bar.of_untracked(|facts| facts.story) == Some(story)
+}
+
+/// The path of the page under the bar, percent-decoded.
+fn path() -> Option<String> {
+    let path = window().location().pathname().ok()?;
+    js_sys::decode_uri(&path).ok().map(String::from)
 }
 
 fn pressed(bar: Bar, key: &KeyboardEvent) {
@@ -145,7 +148,7 @@ async fn done(bar: Bar, wish: Wish) -> Result<(), Refused> {
         return Ok(());
     };
     match wish {
-        Wish::Edit if facts.kind == Kind::Story && facts.may.edit => edit(bar, &facts, false).await,
+        Wish::Edit if facts.is_ours_to_edit() => edit(bar, facts.story, false).await,
         Wish::Leave => leave(bar).await,
         Wish::Publish if facts.kind == Kind::Story => publish(bar, facts).await,
         Wish::Keep => {
@@ -164,106 +167,14 @@ async fn done(bar: Bar, wish: Wish) -> Result<(), Refused> {
     }
 }
 
-/// Opens the editor by itself where an earlier window left words.
-async fn take_up(bar: Bar, facts: &DeskFacts) -> Result<(), Refused> {
-    let ours = facts.kind == Kind::Story && facts.may.edit;
-    if ours && editor::left_behind(facts.story).await && is_here(bar, facts.story) {
-        edit(bar, facts, true).await?;
-        if bar.editing.get_untracked() && bar.state.with_untracked(String::is_empty) {
-            bar.state.set("Your words are back".into());
-        }
-    }
-    Ok(())
-}
-
-async fn edit(bar: Bar, facts: &DeskFacts, quietly: bool) -> Result<(), Refused> {
-    let opening = OPENING.with(Rc::clone);
-    let _turn = opening.lock().await;
-    let words: Option<Element> = document()
-        .query_selector("main .story__words")
-        .ok()
-        .flatten();
-    let (Some(words), false) = (words, bar.editing.get_untracked()) else {
-        return Ok(());
-    };
-    let story = facts.story;
-    bar.editing.set(true);
-    let ready = Ready::fetch(story).await;
-    // Who went to another page meanwhile, or pressed Leave, doesn't find an editor there.
-    let waited_for = words.is_connected() && is_here(bar, story) && bar.editing.get_untracked();
-    if !waited_for || EDITOR.with_borrow(Option::is_some) {
-        return Ok(());
-    }
-    match ready.and_then(|ready| {
-        ready.mount(&words, (story, quietly), move |tells| {
-            told(bar, story, tells)
-        })
-    }) {
-        Ok(editor) => {
-            EDITOR.set(Some((story, editor)));
-            // It begins with the newest words.
-            hear::newer(false);
-            Ok(())
-        }
-        Err(why) => {
-            leptos::logging::error!("the editor could not begin: {why:?}");
-            bar.editing.set(false);
-            Err(Refused(Refusal::Invalid(
-                "The editor could not be loaded. Please try again.".into(),
-            )))
-        }
-    }
-}
-
-fn told(bar: Bar, story: StoryId, tells: Tells) {
-    if !is_here(bar, story) {
-        return;
-    }
-    match tells {
-        Tells::State(state, version) => {
-            bar.state.set(state);
-            if let Some(version) = version {
-                at_version(bar, version);
-            }
-        }
-        Tells::Refused(sentence) => {
-            if !sentence.is_empty() {
-                bar.state.set("Not saved".into());
-            }
-            bar.refusal.set(sentence);
-        }
-        Tells::Dropped(sentence) => bar.refusal.set(sentence),
-        Tells::Publish => act(bar, Wish::Publish),
-        Tells::Leave => act(bar, Wish::Leave),
-    }
-}
-
-fn at_version(bar: Bar, version: u64) {
-    bar.facts.update(|facts| {
-        if let Some(facts) = facts {
-            facts.version = version;
-        }
-    });
-}
-
-async fn leave(bar: Bar) -> Result<(), Refused> {
-    if let Some((story, editor)) = EDITOR.take() {
-        let version = editor.settle().await;
-        editor.leave();
-        if !is_here(bar, story) {
-            return Ok(());
-        }
-        if let Ok(version) = version {
-            at_version(bar, version);
-        }
-    }
-    bar.editing.set(false);
-    Ok(())
-}
-
 async fn publish(bar: Bar, facts: DeskFacts) -> Result<(), Refused> {
     let story = facts.story;
-    take_up(bar, &facts).await?;
+    // Who chose facts and presses Publish means them, too.
+    let chosen = hear::is_chosen(&facts);
+    if chosen {
+        keep::keep(facts.clone()).await?;
+    }
+    take_up(bar).await?;
     let version = match EDITOR.with_borrow(Clone::clone) {
         Some((written, editor)) if written == story => editor.settle().await?,
         _ => facts.version,
@@ -283,13 +194,10 @@ async fn publish(bar: Bar, facts: DeskFacts) -> Result<(), Refused> {
     bar.state.set("Published".into());
     // With its first publication a story gets its slug, and with it another address.
     let location = window().location();
-    let here = location
-        .pathname()
-        .ok()
-        .and_then(|path| js_sys::decode_uri(&path).ok())
-        .map(String::from);
-    if here.as_deref() != Some(done.address.as_str()) {
+    if path().as_deref() != Some(done.address.as_str()) {
         location.assign(&done.address).ok();
+    } else if chosen {
+        location.reload().ok();
     }
     Ok(())
 }

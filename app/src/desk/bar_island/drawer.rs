@@ -2,7 +2,7 @@
 
 use super::{Bar, Wish, act};
 use crate::desk::facts::DeskFacts;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use news::story::{LONGEST_NOTE, LONGEST_REASON};
 use news::{Genre, Kind, Lang, Place, Region, Section};
 
@@ -27,12 +27,12 @@ pub(super) fn drawer(bar: Bar) -> impl IntoView {
         </label>
         <label class="field" hidden=move || !ours()>"Slug"
             <input class="field__input" name="slug" prop:value=move || bar.of(|f| f.slug.clone()).flatten().unwrap_or_default()
-                on:change=move |ev| change(bar, set_slug, &event_target_value(&ev))/>
+                on:input=move |ev| change(bar, set_slug, &event_target_value(&ev))/>
             <span class="field__hint">"Empty: from the headline. An old address leads to the new one for ever."</span>
         </label>
         <label class="field" hidden=ours>"Note beside the agency's headline"
             <input class="field__input" name="note" maxlength=LONGEST_NOTE.to_string() prop:value=move || bar.of(|f| f.note.clone()).flatten().unwrap_or_default()
-                on:change=move |ev| change(bar, set_note, &event_target_value(&ev))/>
+                on:input=move |ev| change(bar, set_note, &event_target_value(&ev))/>
         </label>
         {places(bar)}
         <p class="desk__keep"><button class="action action--solid" type="button" on:click=move |_| act(bar, Wish::Keep)>"Keep the facts"</button></p>
@@ -139,11 +139,19 @@ fn matches(place: Place, words: &str) -> bool {
 fn withdrawal(bar: Bar) -> impl IntoView {
     let why = RwSignal::new(String::new());
     let sure = RwSignal::new(false);
-    // Another story, or a closed drawer, asks anew.
+    // Another story, or a closed drawer, asks anew; what others write in this one doesn't.
+    let story = Memo::new(move |_| bar.of(|f| f.story));
     Effect::new(move || {
-        bar.of(|f| f.story);
+        story.track();
         bar.drawer.track();
         sure.set(false);
+    });
+    let around = NodeRef::<html::Div>::new();
+    // What is asked must be read before it is answered.
+    Effect::new(move || {
+        if sure.get() {
+            in_sight(around);
+        }
     });
     let press = move |_| {
         let why = why.get_untracked();
@@ -162,19 +170,33 @@ fn withdrawal(bar: Bar) -> impl IntoView {
         }
     };
     view! {
-        <div class="desk__withdraw" hidden=move || !bar.is(|f| f.may.withdraw)>
+        <div class="desk__withdraw" node_ref=around hidden=move || !bar.is(|f| f.may.withdraw)>
             <label class="field">"Withdraw: the reason, for readers"
                 <input class="field__input" name="why" maxlength=LONGEST_REASON.to_string() prop:value=why
                     on:input=move |ev| { why.set(event_target_value(&ev)); sure.set(false); }/>
             </label>
-            <button class="action action--line" type="button" on:click=press>{label}</button>
             <p class="desk__sure" role="status">{move || sure.get().then_some("Readers will find the reason in its place, and it can't be taken back. Press once more.")}</p>
+            <button class="action action--line" type="button" on:click=press>{label}</button>
         </div>
     }
 }
 
+#[cfg(not(feature = "hydrate"))]
+fn in_sight(_: NodeRef<html::Div>) {}
+
+/// Once it is drawn: the question makes it taller.
+#[cfg(feature = "hydrate")]
+fn in_sight(element: NodeRef<html::Div>) {
+    request_animation_frame(move || {
+        if let Some(element) = element.get_untracked() {
+            element.scroll_into_view_with_bool(false);
+        }
+    });
+}
+
 /// A fact as somebody chose it. It is kept with the others.
 fn change(bar: Bar, to: fn(&mut DeskFacts, &str), value: &str) {
+    bar.refusal.set(String::new());
     bar.facts.update(|facts| {
         if let Some(facts) = facts {
             to(facts, value);
@@ -197,11 +219,11 @@ fn set_genre(facts: &mut DeskFacts, slug: &str) {
 }
 
 fn set_slug(facts: &mut DeskFacts, slug: &str) {
-    facts.slug = Some(slug.to_owned()).filter(|slug| !slug.trim().is_empty());
+    facts.slug = Some(slug.to_owned()).filter(|slug| !slug.is_empty());
 }
 
 fn set_note(facts: &mut DeskFacts, note: &str) {
-    facts.note = Some(note.to_owned()).filter(|note| !note.trim().is_empty());
+    facts.note = Some(note.to_owned()).filter(|note| !note.is_empty());
 }
 
 fn toggle_place(facts: &mut DeskFacts, code: &str) {

@@ -64,11 +64,17 @@ async fn only_a_whole_database_of_a_site_comes_back() {
         CREATE TABLE story(a); CREATE TABLE outbox_head(a)",
     )
     .await;
-    let error = Store::restore(&data, &file).await.unwrap_err().to_string();
-    assert!(
-        error.contains("doesn't have the tables of a site"),
-        "{error}"
-    );
+    let refused = async || {
+        let error = Store::restore(&data, &file).await.unwrap_err().to_string();
+        assert!(
+            error.ends_with("copy.db doesn't have the tables of a site"),
+            "{error}"
+        );
+    };
+    refused().await;
+    assert!(!data.exists());
+    std::fs::create_dir(&data).unwrap();
+    refused().await;
     let left: Vec<_> = std::fs::read_dir(&data)
         .unwrap()
         .map(|entry| entry.unwrap().file_name())

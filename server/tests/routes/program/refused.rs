@@ -140,6 +140,42 @@ fn what_is_no_backup_is_not_restored() {
     database(&file, "CREATE TABLE recipe(name TEXT)");
     check(&restore(), 65, "copy.db is the database of another program");
     assert!(!data.exists());
+    // A site's, but its tables aren't those of the schema it says it has: found out by trying.
+    std::fs::remove_file(&file).unwrap();
+    site(&folder.path().join("site"));
+    std::fs::rename(folder.path().join("site/news.db"), &file).unwrap();
+    database(&file, "DELETE FROM schema_version WHERE version > 1");
+    check(&restore(), 65, "copy.db");
+    assert!(!data.exists());
+}
+
+#[test]
+fn what_came_to_nothing_leaves_no_new_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let feed = folder.path().join("feed.xml");
+    std::fs::write(&feed, r#"<rss version="2.0"><channel/></rss>"#).unwrap();
+    let feed = feed.to_str().unwrap();
+    for (from, source, code) in [
+        (feed, "Nobody", 65),
+        ("/nowhere.xml", "AP", 66),
+        ("/", "AP", 66),
+        ("http://127.0.0.1/feed.xml", "AP", 66),
+        ("ftp://a.example/feed.xml", "AP", 64),
+    ] {
+        let words = ["ingest", from, "--source", source];
+        check(&program(&data, &words), code, "");
+        assert!(!data.exists(), "{from} {source}");
+    }
+    // A folder that somebody made is left to them.
+    std::fs::create_dir(&data).unwrap();
+    std::fs::write(data.join("notes.txt"), "ours").unwrap();
+    check(
+        &program(&data, &["ingest", "/nowhere.xml", "--source", "AP"]),
+        66,
+        "",
+    );
+    assert!(data.join("notes.txt").exists());
 }
 
 #[test]
@@ -230,6 +266,7 @@ fn a_file_that_is_no_feed_is_no_success() {
     for bytes in ["", "Dear editor,", "<html><p>Not found</p></html>", "{}"] {
         std::fs::write(&file, bytes).unwrap();
         check(&ingest(), 65, "feed.xml: this is no RSS, Atom or JSON Feed");
+        assert!(!data.exists());
     }
     // A quiet day is no fault.
     let quiet = r#"<rss version="2.0"><channel><title>AP</title></channel></rss>"#;

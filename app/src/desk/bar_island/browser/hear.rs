@@ -61,9 +61,30 @@ fn with_editor(act: impl FnOnce(&Editor)) {
     }
 }
 
+/// Whether facts were chosen here that the newsroom doesn't have.
+pub(super) fn is_chosen(facts: &DeskFacts) -> bool {
+    KNOWN.with_borrow(|known| {
+        let known = known.as_ref();
+        known.is_some_and(|known| known.clone().with_choices(facts, known) != *known)
+    })
+}
+
+/// The page shows the words of this version: nothing newer is offered, unless there is something newer by now.
+pub(super) fn caught_up(version: u64) {
+    let is_newest = |known: &DeskFacts| known.version <= version;
+    if KNOWN.with_borrow(|known| known.as_ref().is_none_or(is_newest)) {
+        newer(false);
+    }
+}
+
 /// The newsroom has this version. Who edits has it, too; on a page that is only read the words are older, and the
 /// version under the bar stays theirs: nobody publishes what they haven't seen.
 fn at_most(bar: Bar, version: u64) {
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(known) = known {
+            known.version = known.version.max(version);
+        }
+    });
     if bar.editing.get_untracked() {
         super::at_version(bar, version);
     } else if bar
