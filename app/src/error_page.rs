@@ -1,6 +1,8 @@
 //! Pages for what isn't there: 404 with a way on, 410 with date and reason, and our own failures.
 
-use crate::{head::Head, page_notes::PageNotes, routes, section::list::NotACursor, when};
+use crate::{
+    head::Head, page_notes::PageNotes, routes, section::list::NotACursor, viewer::Viewer, when,
+};
 use leptos::prelude::*;
 use news::{Place, Refusal, Region, Section, StoryAddress, story::Gone};
 use store::Store;
@@ -36,6 +38,7 @@ pub(crate) fn catching(
 ) -> AnyView {
     let notes = use_context::<PageNotes>().unwrap_or_default();
     let (store, path) = (use_context::<Store>(), routes::here());
+    let is_staff = Viewer::current().0.is_some();
     Suspend::new(async move {
         let trouble = match page.await {
             Ok(view) => return view,
@@ -45,7 +48,7 @@ pub(crate) fn catching(
                         notes.redirect(to);
                         return ().into_any();
                     }
-                    Ok(None) => return missing(&notes, &path),
+                    Ok(None) => return missing(&notes, &path, is_staff),
                     // Nobody knows whether something stands here.
                     Err(trouble) => trouble,
                 }
@@ -77,8 +80,9 @@ async fn moved(store: Option<&Store>, path: &str) -> Result<Option<String>, Trou
     Ok(store.redirect(path).await?)
 }
 
-fn missing(notes: &PageNotes, path: &str) -> AnyView {
+fn missing(notes: &PageNotes, path: &str, is_staff: bool) -> AnyView {
     notes.status(404);
+    let door = if is_staff { None } else { door(path) };
     let words = words_of(path);
     let near = near(&words);
     let head = Head {
@@ -96,7 +100,7 @@ fn missing(notes: &PageNotes, path: &str) -> AnyView {
             <h1 class="page__title" tabindex="-1">"Nothing stands at this address"</h1>
             <p class="page__why">"A published address never dies here, so this one was probably mistyped."</p>
             {(!words.is_empty()).then(|| view! { <p>"You may have looked for " <b>{words.join(" ")}</b> "."</p> })}
-            {door(path)}
+            {door}
             {(!near.is_empty()).then(|| view! {
                 <h2 class="page__sub">"Close to it"</h2>
                 <ul>{near.into_iter().map(|(href, name)| view! { <li><a class="page__link" href=href>{name}</a></li> }).collect_view()}</ul>

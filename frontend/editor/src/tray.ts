@@ -31,7 +31,7 @@ function opened(): HTMLTextAreaElement {
   field.setAttribute("aria-label", "Your words without a place");
   const close = document.createElement("button");
   close.type = "button";
-  close.className = "action";
+  close.className = "action action--solid";
   close.textContent = "I have them";
   close.addEventListener("click", () => {
     aside.remove();
