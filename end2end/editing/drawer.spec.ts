@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { idOf } from "../desk.ts";
-import { change, expect } from "../fixtures.ts";
+import { awake, change, expect, follow, kept, stands } from "../fixtures.ts";
 
 // The drawer of facts, also where it is a sheet over the lower part of a phone.
 
@@ -47,6 +47,39 @@ for (const width of [360, 390, 820, 1440]) {
     expect(readers.complaints).toEqual([]);
   });
 }
+
+change("what was chosen and not kept is there again after a look elsewhere, and the browser asks before it goes", async ({ readers, kinds, desk }) => {
+  const editor = await (await desk()).open(await readers.context(), kinds.story);
+  const { page } = editor;
+  await awake(page);
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  const facts = await editor.openFacts();
+  await facts.getByRole("checkbox", { name: "Bhutan" }).check();
+  await facts.getByLabel("Slug").fill("chosen-before");
+  await follow(page, kinds.excerpt);
+  await stands(page, kinds.excerpt);
+  await expect(facts).toBeHidden();
+  await page.goBack();
+  await stands(page, kinds.story);
+  await expect(facts).toBeVisible();
+  await expect(facts.getByRole("checkbox", { name: "Bhutan" })).toBeChecked();
+  await expect(facts.getByLabel("Slug")).toHaveValue("chosen-before");
+  expect(await kept(page)).toBe(true);
+  expect(asked).toEqual([]);
+  await page.reload();
+  await awake(page);
+  expect(asked).toEqual(["beforeunload"]);
+  await (await editor.openFacts()).getByRole("checkbox", { name: "Bhutan" }).check();
+  await editor.keepFacts();
+  await expect(page.locator(".story__kicker")).toContainText("Bhutan");
+  await page.reload();
+  expect(asked).toHaveLength(1);
+  expect(readers.complaints).toEqual([]);
+});
 
 change("an emptied slug is made from the headline again, and old addresses lead there", async ({ readers, kinds, own, desk }) => {
   const editor = await (await desk()).open(await readers.context(), kinds.story);

@@ -141,6 +141,7 @@ change("a refusal goes with its reason, and facts that were chosen are published
   const facts = await editor.openFacts();
   await facts.getByRole("checkbox", { name: "Bhutan" }).check();
   await facts.getByLabel("Section").selectOption("technology");
+  await facts.getByLabel("Find a place").focus();
   await page.keyboard.press("Control+Enter");
   await expect(page).toHaveURL(/\/story\/thimphu-opens-a-second-airport-/);
   await expect(page.locator(".story__kicker")).toHaveText(/Technology.*Bhutan/);

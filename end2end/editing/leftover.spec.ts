@@ -24,7 +24,7 @@ async function typeAndGo(editor: EditorPage, words: string, go: (page: Page) => 
   await page.waitForTimeout(300);
   page.on("dialog", (dialog) => void dialog.accept());
   await go(page);
-  await page.evaluate(() => window.reach?.());
+  if (!page.isClosed()) await page.evaluate(() => window.reach?.());
 }
 
 const mark = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("desk/unsaved/")));
@@ -126,6 +126,22 @@ change("Publish doesn't go without them", async ({ readers, kinds, desk, own }) 
   await page.keyboard.press("Control+Enter");
   await expect(editor.state).toHaveText("Published", { timeout: 15_000 });
   expect(await (await fetch(own.url + kinds.story)).text()).toContain("Left, then published.");
+});
+
+change("what a closed window left is published by the one that is open beside it", async ({ readers, kinds, desk, own }) => {
+  const mika = await desk();
+  const context = await readers.context();
+  const [one, two] = [await mika.open(context, kinds.story), await mika.open(context, kinds.story)];
+  await two.edit();
+  await two.caretAtEnd(1);
+  await two.page.keyboard.type(" By the other window.");
+  await typeAndGo(one, " By a closed window.", async (page) => page.close());
+  await two.page.keyboard.press("Control+Enter");
+  await expect(two.state).toHaveText("Published", { timeout: 10_000 });
+  const page = await (await fetch(own.url + kinds.story)).text();
+  expect(page).toContain("By the other window.");
+  expect(page).toContain("By a closed window.");
+  expect(readers.complaints).toEqual([]);
 });
 
 change("who was signed out elsewhere isn't told that anything is being saved, and why stays in sight", async ({ readers, kinds, desk }) => {

@@ -114,11 +114,14 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
   });
   const off = new AbortController();
   window.addEventListener("online", () => link.retry(), off);
+  // Who comes back from another tab may have signed in there.
+  window.addEventListener("focus", () => link.retry(), off);
   window.addEventListener("pagehide", () => {
     link.retry();
     link.sendNext();
   }, off);
-  const takenUp = resumed(story).then(() => takeUp(view, link, keeper, urls));
+  const takeOver = (): Promise<void> => takeUp(view, link, keeper, urls);
+  let takenUp = resumed(story).then(takeOver);
   // What came between the document and this moment, nobody has brought here.
   void link.catchUp();
   if (options.at) place(view, options.at);
@@ -132,6 +135,8 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
     },
     flush: () => link.flush(),
     publishVersion: async () => {
+      // Another window of this browser may have been closed meanwhile.
+      takenUp = takenUp.then(takeOver);
       if (!(await inTime(takenUp))) return null;
       if (await link.flush()) return getVersion(view.state);
       if (link.refusal) throw link.refusal;

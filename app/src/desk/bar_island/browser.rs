@@ -14,6 +14,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 use words::{at_version, edit, leave, take_up};
 
+mod choices;
 mod hear;
 mod keep;
 mod words;
@@ -42,6 +43,7 @@ pub(super) fn start(bar: Bar) {
         if let Some((_, editor)) = EDITOR.take() {
             editor.leave();
         }
+        choices::put_by(bar.facts.get_untracked());
         bar.editing.set(false);
         bar.drawer.set(false);
         bar.state.set(String::new());
@@ -54,16 +56,25 @@ pub(super) fn start(bar: Bar) {
         }
     });
     let on_desk = hear::start(bar);
+    let on_close = choices::start(bar);
     on_cleanup(move || {
         on_page.remove();
         on_key.remove();
         on_desk.remove();
+        on_close.remove();
     });
 }
 
 /// Another page is under the bar. Words that an earlier window left in its story are taken up at once.
 fn turned(bar: Bar) {
     read(bar);
+    // What was chosen here before and isn't kept yet is shown again.
+    let chosen = bar
+        .facts
+        .with_untracked(|facts| facts.as_ref().is_some_and(choices::are_there));
+    if chosen {
+        bar.drawer.set(true);
+    }
     spawn_local(async move {
         // What can't be opened now is when Edit is pressed, and says why then.
         take_up(bar).await.ok();
@@ -75,8 +86,8 @@ fn read(bar: Bar) {
     let page = document().query_selector("main [data-desk]").ok().flatten();
     let text = page.and_then(|page| page.get_attribute("data-desk"));
     let facts: Option<DeskFacts> = text.and_then(|text| serde_json::from_str(&text).ok());
-    hear::know(facts.as_ref());
-    bar.facts.set(facts);
+    choices::know(facts.as_ref());
+    bar.facts.set(facts.map(choices::returned));
 }
 
 /// Whether this story is the one under the bar: it may be another one after every wait.
@@ -160,6 +171,7 @@ async fn done(bar: Bar, wish: Wish) -> Result<(), Refused> {
         }
         Wish::Withdraw(why) => {
             write::withdraw(facts.story, why).await?;
+            choices::know(None);
             window().location().reload().ok();
             Ok(())
         }
@@ -170,7 +182,7 @@ async fn done(bar: Bar, wish: Wish) -> Result<(), Refused> {
 async fn publish(bar: Bar, facts: DeskFacts) -> Result<(), Refused> {
     let story = facts.story;
     // Who chose facts and presses Publish means them, too.
-    let chosen = hear::is_chosen(&facts);
+    let chosen = choices::are_there(&facts);
     if chosen {
         keep::keep(facts.clone()).await?;
     }

@@ -83,7 +83,8 @@ fn places(bar: Bar) -> impl IntoView {
     let toggle = move |place: Place| change(bar, toggle_place, place.code());
     // Enter takes the first that matches: a few letters and a key for each place.
     let first = move |ev: web_sys::KeyboardEvent| {
-        if ev.key() != "Enter" || ev.is_composing() {
+        let command = ev.ctrl_key() || ev.meta_key();
+        if ev.key() != "Enter" || command || ev.is_composing() {
             return;
         }
         ev.prevent_default();

@@ -1,23 +1,12 @@
 //! What others did to the story under the bar, as the page's stream tells it.
 
-use super::{Bar, EDITOR, is_here};
+use super::{Bar, EDITOR, choices, is_here};
 use crate::desk::{editor::Editor, facts::DeskFacts, read};
 use js_sys::{Array, Reflect};
 use leptos::{prelude::*, task::spawn_local};
 use news::{Refusal, StoryId};
-use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit};
-
-thread_local! {
-    /// The facts as the newsroom last told them; what differs in the bar was chosen here.
-    static KNOWN: RefCell<Option<DeskFacts>> = const { RefCell::new(None) };
-}
-
-/// The facts that came with the page.
-pub(super) fn know(facts: Option<&DeskFacts>) {
-    KNOWN.set(facts.cloned());
-}
 
 pub(super) fn start(bar: Bar) -> WindowListenerHandle {
     window_event_listener_untyped("desk", move |event| {
@@ -61,18 +50,9 @@ fn with_editor(act: impl FnOnce(&Editor)) {
     }
 }
 
-/// Whether facts were chosen here that the newsroom doesn't have.
-pub(super) fn is_chosen(facts: &DeskFacts) -> bool {
-    KNOWN.with_borrow(|known| {
-        let known = known.as_ref();
-        known.is_some_and(|known| known.clone().with_choices(facts, known) != *known)
-    })
-}
-
 /// The page shows the words of this version: nothing newer is offered, unless there is something newer by now.
 pub(super) fn caught_up(version: u64) {
-    let is_newest = |known: &DeskFacts| known.version <= version;
-    if KNOWN.with_borrow(|known| known.as_ref().is_none_or(is_newest)) {
+    if choices::is_newest(version) {
         newer(false);
     }
 }
@@ -80,11 +60,7 @@ pub(super) fn caught_up(version: u64) {
 /// The newsroom has this version. Who edits has it, too; on a page that is only read the words are older, and the
 /// version under the bar stays theirs: nobody publishes what they haven't seen.
 fn at_most(bar: Bar, version: u64) {
-    KNOWN.with_borrow_mut(|known| {
-        if let Some(known) = known {
-            known.version = known.version.max(version);
-        }
-    });
+    choices::seen(version);
     if bar.editing.get_untracked() {
         super::at_version(bar, version);
     } else if bar
@@ -121,14 +97,13 @@ fn refresh(bar: Bar, story: StoryId) {
 }
 
 fn stand(bar: Bar, now: DeskFacts) {
-    let Some(known) = KNOWN.replace(Some(now.clone())) else {
-        return;
-    };
     let version = now.version;
     bar.facts.update(|facts| {
-        if let Some(chosen) = facts {
+        if let Some(chosen) = facts
+            && let Some(told) = choices::told(&now, chosen)
+        {
             let seen = chosen.version;
-            *chosen = now.with_choices(chosen, &known);
+            *chosen = told;
             chosen.version = seen;
         }
     });
@@ -136,6 +111,7 @@ fn stand(bar: Bar, now: DeskFacts) {
 }
 
 fn withdrawn(bar: Bar) {
+    choices::know(None);
     bar.drawer.set(false);
     bar.facts.update(|facts| {
         if let Some(facts) = facts {

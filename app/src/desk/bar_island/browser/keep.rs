@@ -1,5 +1,6 @@
 //! Keeps the facts of the drawer.
 
+use super::choices;
 use crate::desk::{
     facts::DeskFacts,
     write::{self, ExcerptFacts, StoryFacts},
@@ -8,6 +9,7 @@ use crate::refused::Refused;
 use news::Kind;
 
 pub(super) async fn keep(facts: DeskFacts) -> Result<(), Refused> {
+    let kept = facts.clone();
     match facts.kind {
         Kind::Story => {
             let (story, rev, section, places) =
@@ -37,5 +39,6 @@ pub(super) async fn keep(facts: DeskFacts) -> Result<(), Refused> {
             .await?;
         }
     }
+    choices::know(Some(&kept));
     Ok(())
 }
