@@ -143,6 +143,7 @@ impl Newsroom {
                 "SEOUL, South Korea (AP) — North Korea is putting cameras in schools.".into(),
                 "“They are now keen to keep it that way,” said an analyst who".into(),
             ],
+            given: 2_000,
             lang: Lang::english(),
             section: Section::Technology,
             places: vec![Place::KP, Place::KR, Place::CN],

@@ -6,6 +6,7 @@ mod address;
 use crate::classify::{Classified, classify, dateline};
 use crate::{Dates, clean, language};
 pub(crate) use address::{canonical, registrable};
+use news::excerpt::Room;
 use news::{Millis, ReadMore, Source, WireItem};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -31,9 +32,10 @@ pub(crate) fn excerpt(
     let host = registrable(&item.url).ok_or("its address has no host of the public web")?;
     let max_chars = usize::try_from(source.terms.max_chars).unwrap_or(usize::MAX);
     let given = text(item, max_chars);
-    let headline =
-        headline(item, &given, max_chars).ok_or("it has neither a headline nor words")?;
-    let paragraphs = news::excerpt::cut(&given, max_chars);
+    let all = news::excerpt::length(&given);
+    let room = Room::under(&source.terms, all);
+    let headline = headline(item, &given, room).ok_or("it has neither a headline nor words")?;
+    let paragraphs = news::excerpt::cut(&given, room);
     let Classified {
         section,
         places,
@@ -58,6 +60,7 @@ pub(crate) fn excerpt(
         address: name(&address),
         headline,
         paragraphs,
+        given: all,
         section,
         places,
         topics,
@@ -77,13 +80,13 @@ fn text(item: &WireItem, max_chars: usize) -> Vec<String> {
 }
 
 /// Its title; without one, its first words, no more than the terms allow of them.
-fn headline(item: &WireItem, given: &[String], max_chars: usize) -> Option<String> {
-    let (words, most) = if item.title.is_empty() {
-        (given.first()?, MAX_FIRST_WORDS.min(max_chars))
+fn headline(item: &WireItem, given: &[String], room: Room) -> Option<String> {
+    let (words, room) = if item.title.is_empty() {
+        (given.first()?, room.at_most(MAX_FIRST_WORDS))
     } else {
-        (&item.title, MAX_HEADLINE)
+        (&item.title, Room::of_chars(MAX_HEADLINE))
     };
-    news::excerpt::cut(&[words], most)
+    news::excerpt::cut(&[words], room)
         .pop()
         .filter(|headline| !headline.is_empty())
 }

@@ -3,10 +3,11 @@
 
 mod border;
 mod cut;
+mod room;
 
 pub use cut::cut;
+pub use room::Room;
 
-use crate::UsageTerms;
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -34,10 +35,4 @@ pub fn length(paragraphs: &[impl AsRef<str>]) -> usize {
         .iter()
         .map(|p| p.as_ref().graphemes(true).count())
         .sum()
-}
-
-/// Whether these paragraphs may stand under the terms.
-#[must_use]
-pub fn within(paragraphs: &[impl AsRef<str>], terms: &UsageTerms) -> bool {
-    length(paragraphs) <= usize::try_from(terms.max_chars).unwrap_or(usize::MAX)
 }

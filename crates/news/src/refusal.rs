@@ -32,15 +32,17 @@ pub enum Refusal {
     NotOurSchema(String),
     /// More than we take at once; what, and the limit.
     TooLarge(String),
-    /// The agency's words would exceed its terms; the limit in characters.
+    /// The agency's words would exceed its terms.
     BeyondTerms {
         /// Whose terms.
         source: String,
-        /// How many characters they allow.
-        max_chars: u32,
+        /// What they allow: "280 characters".
+        allow: String,
     },
     /// A field is missing or can't be so; the whole sentence.
     Invalid(String),
+    /// The words are of another member of the staff than the one who is signed in.
+    SomebodyElse,
     /// The story was withdrawn and stays so.
     Withdrawn,
     /// The disk or the database doesn't take writes at the moment.
@@ -53,7 +55,7 @@ impl Refusal {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::SignInFirst | Self::WrongPassword => 401,
+            Self::SignInFirst | Self::SomebodyElse | Self::WrongPassword => 401,
             Self::NotYours | Self::WrongOrigin => 403,
             Self::TooOften(_) => 429,
             Self::Stale { .. } => 409,
@@ -84,17 +86,19 @@ impl fmt::Display for Refusal {
                     "Too many tries. Please wait {seconds} seconds and try again."
                 )
             }
-            Self::Stale { yours, ours } => write!(
-                f,
-                "The story has changed since you looked (you saw version {yours}, it is at {ours})."
+            Self::Stale { .. } => f.write_str(
+                "Somebody else changed this meanwhile. Please look at what stands there now, and try again.",
             ),
             Self::NotOurSchema(why) => write!(f, "This change can't be taken: {why}."),
             Self::TooLarge(what) => write!(f, "This is too large: {what}."),
-            Self::BeyondTerms { source, max_chars } => write!(
+            Self::BeyondTerms { source, allow } => write!(
                 f,
-                "The terms of {source} allow {max_chars} characters; the excerpt can't be longer."
+                "The terms of {source} allow {allow}; the excerpt can't be longer."
             ),
             Self::Invalid(sentence) => f.write_str(sentence),
+            Self::SomebodyElse => f.write_str(
+                "Somebody else is signed in in this browser now. Your text is kept until you are again.",
+            ),
             Self::Withdrawn => f.write_str("This story was withdrawn and can't be changed."),
             Self::Unavailable => f.write_str(
                 "The newsroom can't save at the moment. Your text is kept; please try again.",

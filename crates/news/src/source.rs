@@ -1,6 +1,6 @@
 //! Agencies and what their licences let us show.
 
-use crate::Lang;
+use crate::{Lang, Millis};
 use serde::{Deserialize, Serialize};
 
 /// What a licence lets us show and keep (`usageterms` of ninjs). Stored as JSON with the source.
@@ -9,6 +9,16 @@ use serde::{Deserialize, Serialize};
 pub struct UsageTerms {
     /// How many characters (grapheme clusters) of the agency's text an excerpt may have.
     pub max_chars: u32,
+    /// How many words of it, where the licence counts words.
+    pub max_words: Option<u32>,
+    /// How much of the text it gave us, in per cent, where the licence names a share.
+    pub max_share: Option<u8>,
+    /// How long after the agency's own publication an item may appear here, in minutes.
+    pub delay_min: u32,
+    /// How many days an excerpt may stand after its publication; without one, for ever.
+    pub archive_days: Option<u32>,
+    /// When the agreement ends: nothing new is filed from then on, and what stands is withdrawn.
+    pub contract_ends: Option<Millis>,
     /// Whether its photos may be shown.
     pub photos: bool,
     /// Whether its full text may be kept in the record.
@@ -27,6 +37,11 @@ impl Default for UsageTerms {
     fn default() -> Self {
         Self {
             max_chars: 280,
+            max_words: None,
+            max_share: None,
+            delay_min: 0,
+            archive_days: None,
+            contract_ends: None,
             photos: false,
             full_text: false,
             canonical_ours: false,
@@ -34,6 +49,23 @@ impl Default for UsageTerms {
             attribution: None,
             terms_url: None,
         }
+    }
+}
+
+impl UsageTerms {
+    /// How much may stand, as a sentence says it: "280 characters, 40 words".
+    #[must_use]
+    pub fn allowance(&self) -> String {
+        let words = self.max_words.map(|words| format!(", {words} words"));
+        let share = self
+            .max_share
+            .map(|percent| format!(", {percent} % of the given text"));
+        format!(
+            "{} characters{}{}",
+            self.max_chars,
+            words.unwrap_or_default(),
+            share.unwrap_or_default()
+        )
     }
 }
 

@@ -6,41 +6,47 @@
 use crate::db::Tx;
 use crate::links::{both, set_places, stands};
 use crate::place::{paragraphs, within};
-use crate::source::{hold, note_fetch};
+use crate::source::{hold, note_fetch, source_of};
 use crate::sql::{maybe, run, sql};
 use crate::wire::{Fate, FileItems, NewExcerpt};
-use crate::{Error, Result, Store, text};
+use crate::{Error, Result, Store, licence, text};
 pub(crate) use known::STATEMENTS as KNOWN;
 use known::{Names, known};
-use news::{Id, NewsEvent, Refusal, Slug, StoryId, UsageTerms};
+use news::{Id, Millis, NewsEvent, Refusal, Slug, Source, StoryId};
 use sqlx::types::Json;
 
 mod known;
 
 sql! {
-    TERMS = "SELECT name, terms FROM source WHERE id = $1";
     RECORD = "INSERT INTO wire_item(id, source_id, feed_id, guid, url, content_hash, story_id, fate, why, at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT (source_id, guid) DO UPDATE SET url = COALESCE(NULLIF(excluded.url, ''), wire_item.url), content_hash = excluded.content_hash,
             story_id = COALESCE(excluded.story_id, wire_item.story_id), fate = excluded.fate,
             why = excluded.why, at = excluded.at";
-    ADD_EXCERPT = "INSERT INTO story(id, rev, kind, genre, pub_status, stage, slug, lang, section_id, urgency, dateline,
-            headline, source_id, source_url, source_host, excerpt, published_at, went_out_at, card_at, updated_at)
-        VALUES ($1, 1, 'excerpt', 'news', 'usable', 'ready', $2, $3, $4, 5, $5, $6, $7, $8, $9, $10, $11, $12, $12, $12)";
+    ADD_EXCERPT = "INSERT INTO story(id, rev, kind, genre, stage, slug, lang, section_id, urgency, dateline,
+            headline, source_id, source_url, source_host, excerpt, given_chars, pub_status, show_at, published_at,
+            went_out_at, card_at, updated_at)
+        VALUES ($1, 1, 'excerpt', 'news', 'ready', $2, $3, $4, 5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $15)";
     TELL_AGAIN = "UPDATE story SET rev = rev + 1, lang = $2, dateline = $3, headline = $4, source_url = $5,
             source_host = $6, excerpt = CASE WHEN cut_by_editor THEN excerpt ELSE $7 END,
             section_id = CASE WHEN placed_by_editor THEN section_id ELSE $8 END,
-            went_out_at = $9, card_at = $9, updated_at = $9
-        WHERE id = $1 AND pub_status = 'usable' RETURNING published_at, placed_by_editor";
+            given_chars = $10, went_out_at = $9, card_at = $9, updated_at = $9
+        WHERE id = $1 AND pub_status IN ('usable', 'withheld') RETURNING published_at, placed_by_editor, show_at";
 }
 
 /// What a batch has in common.
 struct Batch<'a> {
-    source: Id,
     feed: Option<Id>,
-    name: &'a str,
-    terms: &'a UsageTerms,
+    source: &'a Source,
     at: i64,
+}
+
+impl Batch<'_> {
+    /// Until when the licence keeps an item back; `None` where readers may have it.
+    fn waits_until(&self, published_at: i64) -> Option<i64> {
+        let delay = i64::from(self.source.terms.delay_min) * Millis::MINUTE;
+        Some(published_at.saturating_add(delay)).filter(|until| *until > self.at)
+    }
 }
 
 /// An item after the door.
@@ -50,6 +56,7 @@ struct Clean {
     why: String,
     headline: String,
     words: Vec<String>,
+    given: i64,
     dateline: Option<String>,
     host: String,
 }
@@ -76,15 +83,12 @@ impl Store {
         let mut tx = self.write().await?;
         // Two fetches of one source follow one another, and its terms stay until this one is through.
         hold(&mut tx, batch.source).await?;
-        let source: Option<(String, Json<UsageTerms>)> = maybe!(tx tx; TERMS, batch.source.0)?;
-        let Some((name, terms)) = source else {
+        let Some(source) = source_of(&mut tx, batch.source).await? else {
             return Err(Refusal::Invalid("There is no such source.".into()).into());
         };
         let common = Batch {
-            source: batch.source,
             feed: batch.feed,
-            name: &name,
-            terms: &terms,
+            source: &source,
             at: Self::now().0,
         };
         let mut fates = vec![];
@@ -111,7 +115,7 @@ impl Store {
         if names.guid.is_empty() {
             return Ok(refused("An item needs an id of its own."));
         }
-        let (known, key) = known(tx, batch.source, names, &item.headline).await?;
+        let (known, key) = known(tx, batch.source.id, names, &item.headline).await?;
         let names = Names {
             guid: &key,
             ..names
@@ -163,11 +167,22 @@ impl Store {
         let slug = Slug::from_headline(&clean.headline);
         // Feeds announce things to come; in the lists nothing stands before now.
         let published_at = item.published_at.0.min(batch.at);
+        let waits = batch.waits_until(published_at);
+        let status = if waits.is_some() {
+            "withheld"
+        } else {
+            "usable"
+        };
+        let listed_at = waits.is_none().then_some(published_at);
         run!(tx; ADD_EXCERPT, id.0, slug.as_ref().map(Slug::as_str), item.lang.as_str(),
-            item.section.id(), clean.dateline.as_deref(), clean.headline.as_str(), batch.source.0,
-            clean.url.as_str(), clean.host.as_str(), Json(&clean.words), published_at, batch.at)?;
-        set_places(tx, id, &item.places, Some(published_at)).await?;
+            item.section.id(), clean.dateline.as_deref(), clean.headline.as_str(), batch.source.id.0,
+            clean.url.as_str(), clean.host.as_str(), Json(&clean.words), clean.given, status, waits,
+            published_at, batch.at)?;
+        set_places(tx, id, &item.places, listed_at).await?;
         self.set_topics(tx, id, &clean.topics).await?;
+        if waits.is_some() {
+            return Ok(Fate::New(id));
+        }
         let stands = stands(tx, id).await?;
         tx.tell(NewsEvent::ExcerptFiled {
             story: id,
@@ -187,17 +202,21 @@ impl Store {
     ) -> Result<Fate> {
         let stood = stands(tx, id).await?;
         let headline = clean.headline.as_str();
-        let told: Option<(Option<i64>, bool)> = maybe!(tx tx; TELL_AGAIN, id.0, item.lang.as_str(),
+        let told: Option<(Option<i64>, bool, Option<i64>)> = maybe!(tx tx; TELL_AGAIN, id.0, item.lang.as_str(),
             clean.dateline.as_deref(), headline, clean.url.as_str(), clean.host.as_str(),
-            Json(&clean.words), item.section.id(), batch.at)?;
+            Json(&clean.words), item.section.id(), batch.at, clean.given)?;
         // What the row says now: an editor may have placed or withdrawn it since it was looked at.
-        let Some((published_at, placed_by_editor)) = told else {
+        let Some((published_at, placed_by_editor, waits)) = told else {
             return Ok(Fate::Refused(Refusal::Withdrawn));
         };
         if !placed_by_editor {
-            set_places(tx, id, &item.places, published_at).await?;
+            let listed_at = published_at.filter(|_| waits.is_none());
+            set_places(tx, id, &item.places, listed_at).await?;
         }
         self.set_topics(tx, id, &clean.topics).await?;
+        if waits.is_some() {
+            return Ok(Fate::Update(id));
+        }
         let now = stands(tx, id).await?;
         let section = now.sections.first().copied().unwrap_or(item.section);
         let stands = both(stood, section, &now.places);
@@ -218,7 +237,7 @@ impl Store {
         fate: &str,
         why: &str,
     ) -> Result<()> {
-        let (id, source, feed) = (self.next_id().0, batch.source.0, batch.feed.map(|f| f.0));
+        let (id, source, feed) = (self.next_id().0, batch.source.id.0, batch.feed.map(|f| f.0));
         let story = story.map(|s| s.0);
         run!(tx; RECORD, id, source, feed, names.guid, names.address, hash, story, fate, why, batch.at)?;
         Ok(())
@@ -242,7 +261,10 @@ fn clean(batch: &Batch<'_>, item: &NewExcerpt) -> Result<Clean> {
             "The item doesn't say where the whole story stands.",
         ));
     }
-    within(&words, batch.name, batch.terms)?;
+    if let Some(why) = licence::refuses(batch.source, item.published_at, Millis(batch.at)) {
+        return Err(invalid(&why));
+    }
+    within(&words, &batch.source.name, &batch.source.terms, item.given)?;
     let topics = item
         .topics
         .iter()
@@ -258,6 +280,7 @@ fn clean(batch: &Batch<'_>, item: &NewExcerpt) -> Result<Clean> {
         why,
         headline,
         words,
+        given: i64::try_from(item.given).unwrap_or(i64::MAX),
         dateline,
         host,
     })

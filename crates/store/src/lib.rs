@@ -15,6 +15,7 @@ mod facts;
 mod file;
 mod id;
 mod job;
+mod licence;
 mod links;
 mod lock;
 mod media;
@@ -152,6 +153,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("file", file::STATEMENTS),
     ("file::known", file::KNOWN),
     ("job", job::STATEMENTS),
+    ("licence", licence::STATEMENTS),
     ("links", links::STATEMENTS),
     ("media", media::STATEMENTS),
     ("migrate", migrate::STATEMENTS),

@@ -6,13 +6,14 @@ use crate::db::Tx;
 use crate::links::{both, set_places, stale, stands};
 use crate::sql::{maybe, sql};
 use crate::{Result, Store, count, number, text};
+use news::excerpt::{self, Room};
 use news::story::LONGEST_NOTE;
-use news::{NewsEvent, Place, Refusal, Section, StaffId, StoryId, UsageTerms, excerpt};
+use news::{NewsEvent, Place, Refusal, Section, StaffId, StoryId, UsageTerms};
 use serde_json::{Value, json};
 use sqlx::types::Json;
 
 sql! {
-    BEFORE = "SELECT s.rev, s.kind, s.pub_status, s.section_id, s.note, s.excerpt, s.published_at, src.name, src.terms
+    BEFORE = "SELECT s.rev, s.kind, s.pub_status, s.section_id, s.note, s.excerpt, s.given_chars, s.published_at, src.name, src.terms
         FROM story s LEFT JOIN source src ON src.id = s.source_id WHERE s.id = $1";
     PLACE = "UPDATE story SET rev = rev + 1, section_id = $3, note = $4, placed_by_editor = TRUE, card_at = $5,
         updated_at = $5 WHERE id = $1 AND rev = $2 RETURNING rev";
@@ -58,6 +59,7 @@ struct Before {
     section_id: i64,
     note: Option<String>,
     excerpt: Option<Json<Vec<String>>>,
+    given_chars: Option<i64>,
     published_at: Option<i64>,
     name: Option<String>,
     terms: Option<Json<UsageTerms>>,
@@ -105,7 +107,9 @@ impl Store {
         let mut tx = self.write().await?;
         let before = before(&mut tx, id).await?;
         let (source, terms) = (before.name.unwrap_or_default(), before.terms.map(|t| t.0));
-        within(&words, &source, &terms.unwrap_or_default())?;
+        let stood = before.excerpt.as_ref().map(|words| words.0.as_slice());
+        let given = given(before.given_chars, stood.unwrap_or_default());
+        within(&words, &source, &terms.unwrap_or_default(), given)?;
         let set: Option<(i64,)> = maybe!(tx tx; CUT, id.0, count(new.rev)?, Json(&words), at)?;
         let Some((rev,)) = set else {
             return Err(stale(new.rev, before.rev));
@@ -168,17 +172,25 @@ pub(crate) fn paragraphs(given: &[String]) -> Result<Vec<String>> {
     Ok(words)
 }
 
-/// Whether the words may stand under the terms.
+/// How many characters the agency gave; where nobody noted it, as many as we kept.
+pub(crate) fn given(noted: Option<i64>, kept: &[String]) -> usize {
+    noted
+        .and_then(|chars| usize::try_from(chars).ok())
+        .unwrap_or_else(|| excerpt::length(kept))
+}
+
+/// Whether the words may stand under the terms, of a text of so many `given` characters.
 pub(crate) fn within(
     words: &[String],
     source: &str,
     terms: &UsageTerms,
+    given: usize,
 ) -> std::result::Result<(), Refusal> {
-    if excerpt::within(words, terms) {
+    if Room::under(terms, given).holds(words) {
         return Ok(());
     }
     Err(Refusal::BeyondTerms {
         source: source.to_owned(),
-        max_chars: terms.max_chars,
+        allow: terms.allowance(),
     })
 }

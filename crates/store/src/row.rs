@@ -2,7 +2,8 @@
 
 use crate::db::Tx;
 use crate::sql::{all, maybe, sql};
-use crate::{Error, Result, media, number};
+use crate::{Error, Result, media, number, place};
+use news::excerpt::{self, Room};
 use news::story::{Excerpt, Picture, Topic};
 use news::{
     Document, Genre, Id, Kind, Lang, Millis, Place, PubStatus, ReadMore, Section, Slug, Source,
@@ -13,7 +14,7 @@ use sqlx::types::Json;
 
 sql! {
     STORY = "SELECT s.id, s.rev, s.kind, s.genre, s.pub_status, s.stage, s.slug, s.lang, s.section_id, s.urgency,
-            s.dateline, s.owner_id, s.headline, s.excerpt, s.note, s.source_url, s.source_host,
+            s.dateline, s.owner_id, s.headline, s.excerpt, s.given_chars, s.note, s.source_url, s.source_host,
             s.draft_version, s.published_version, s.published_at, s.went_out_at, s.updated_at, s.drafted_at,
             s.canceled_at, s.canceled_why,
             src.id AS source_id, src.slug AS source_slug, src.name AS source_name,
@@ -47,6 +48,7 @@ pub(crate) struct StoryRow {
     owner_id: Option<i64>,
     headline: Option<String>,
     excerpt: Option<Json<Vec<String>>>,
+    given_chars: Option<i64>,
     note: Option<String>,
     source_url: Option<String>,
     source_host: Option<String>,
@@ -177,9 +179,9 @@ impl StoryRow {
         let words = self.excerpt.take();
         let mut paragraphs = words.map(|words| words.0).unwrap_or_default();
         // Terms may have become narrower since the item was filed.
-        if !news::excerpt::within(&paragraphs, &source.terms) {
-            let most = usize::try_from(source.terms.max_chars).unwrap_or(usize::MAX);
-            paragraphs = news::excerpt::cut(&paragraphs, most);
+        let room = Room::under(&source.terms, place::given(self.given_chars, &paragraphs));
+        if !room.holds(&paragraphs) {
+            paragraphs = excerpt::cut(&paragraphs, room);
         }
         Ok(Excerpt {
             pub_status: self.pub_status()?,

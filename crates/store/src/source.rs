@@ -8,6 +8,7 @@ use sqlx::types::Json;
 
 sql! {
     SOURCES = "SELECT id, slug, name, home_url, lang, terms FROM source ORDER BY name";
+    BY_ID = "SELECT id, slug, name, home_url, lang, terms FROM source WHERE id = $1";
     BY_SLUG = "SELECT id FROM source WHERE slug = $1";
     ADD_SOURCE = "INSERT INTO source(id, slug, name, home_url, lang, terms) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (slug) DO UPDATE SET name = excluded.name, home_url = excluded.home_url, lang = excluded.lang,
@@ -128,6 +129,12 @@ impl FeedRow {
             last_error: self.last_error,
         }
     }
+}
+
+/// The source as it is in this transaction.
+pub(crate) async fn source_of(tx: &mut Tx, id: Id) -> Result<Option<Source>> {
+    let row: Option<SourceRow> = maybe!(tx tx; BY_ID, id.0)?;
+    row.map(SourceRow::source).transpose()
 }
 
 impl Store {

@@ -1,8 +1,10 @@
 //! Lists of what readers may have: cards of stories and excerpts, newest first, paged by key.
 
+use crate::place::given;
 use crate::row::{self, PictureRow};
 use crate::sql::{all, maybe, sql};
 use crate::{Result, Store, number};
+use news::excerpt::Room;
 use news::front::Of;
 use news::{
     ExcerptCard, Genre, Id, Millis, Place, ReadMore, Section, StoryCard, StoryId, Teaser,
@@ -17,7 +19,7 @@ macro_rules! teasers {
     ($from:literal) => {
         concat!(
             "SELECT s.id, s.kind, s.slug, s.headline, s.standfirst, s.note, s.lang, s.section_id, s.genre,
-                s.dateline, s.urgency, s.published_at, s.card_at, s.excerpt, s.source_url, s.source_host,
+                s.dateline, s.urgency, s.published_at, s.card_at, s.excerpt, s.given_chars, s.source_url, s.source_host,
                 src.slug AS source_slug, src.name AS source_name, src.terms AS source_terms,
                 m.sha256, m.mime, m.width, m.height, m.credit, m.alt, m.caption,
                 (SELECT string_agg(p.code, ',' ORDER BY p.position) FROM story_place p WHERE p.story_id = s.id) AS places,
@@ -82,6 +84,7 @@ struct TeaserRow {
     published_at: Option<i64>,
     card_at: Option<i64>,
     excerpt: Option<Json<Vec<String>>>,
+    given_chars: Option<i64>,
     source_url: Option<String>,
     source_host: Option<String>,
     source_slug: Option<String>,
@@ -197,14 +200,14 @@ impl TeaserRow {
         if self.kind == "excerpt" {
             let missing = || row::odd("excerpt", &self.id.to_string());
             let terms = self.source_terms.map(|terms| terms.0).unwrap_or_default();
-            let room = usize::try_from(terms.max_chars)
-                .unwrap_or(CARD_WORDS)
-                .min(CARD_WORDS);
+            let words = self.excerpt.map(|e| e.0).unwrap_or_default();
+            let room = Room::under(&terms, given(self.given_chars, &words));
+            let room = room.at_most(CARD_WORDS).in_chars(&words);
             return Ok(Teaser::Excerpt(ExcerptCard {
                 address,
                 headline,
                 note: self.note,
-                words: first_words(&self.excerpt.map(|e| e.0).unwrap_or_default(), room),
+                words: first_words(&words, room),
                 lang,
                 section,
                 places,

@@ -36,6 +36,8 @@ pub struct NewExcerpt {
     pub headline: String,
     /// Its words, as many as the terms allow.
     pub paragraphs: Vec<String>,
+    /// How many characters (grapheme clusters) of text the agency gave us.
+    pub given: usize,
     /// Its language.
     pub lang: Lang,
     /// Where readers find it.

@@ -47,6 +47,7 @@ fn excerpt(item: &Wired, now: Millis) -> anyhow::Result<NewExcerpt> {
         content_hash: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
         headline: item.headline.clone(),
         paragraphs: item.paragraphs.clone(),
+        given: news::excerpt::length(&item.paragraphs),
         lang: item.lang.clone(),
         section: edition::section(&item.section)?,
         places: edition::places(&item.places)?,

@@ -172,6 +172,7 @@ async fn ingest(store: &Store, words: &str) -> StoryId {
         content_hash: words.into(),
         headline: "Robots weld faster".into(),
         paragraphs: vec![words.into()],
+        given: news::excerpt::length(&[words]),
         lang: Lang::english(),
         section: Section::World,
         places: vec![Place::JP],

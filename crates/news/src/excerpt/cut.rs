@@ -1,20 +1,21 @@
 //! Where an agency's text is cut: whole where the terms allow it, else after a sentence, else
 //! between words. What may follow what is in [`super::border`].
 
-use super::{border, length};
+use super::{Room, border};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The first of these paragraphs, as many characters (grapheme clusters) as the terms allow.
+/// The first of these paragraphs, as much of them as there is room for.
 ///
 /// What fits stands as it came. Longer text ends after a sentence where one ends in the last 40 %
 /// of the room there is, and that needs no mark; else it ends between two words (between two
 /// characters in scripts without spaces) and "…" says that it goes on.
 #[must_use]
-pub fn cut(paragraphs: &[impl AsRef<str>], max_chars: usize) -> Vec<String> {
+pub fn cut(paragraphs: &[impl AsRef<str>], room: Room) -> Vec<String> {
     let whole = || paragraphs.iter().map(|p| p.as_ref().to_owned());
-    if length(paragraphs) <= max_chars {
+    if room.holds(paragraphs) {
         return whole().collect();
     }
+    let max_chars = room.in_chars(paragraphs);
     let mut room = max_chars;
     let mut kept: Vec<String> = Vec::new();
     // An earlier paragraph that closes a sentence late enough is a good end, too.

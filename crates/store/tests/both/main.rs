@@ -9,6 +9,7 @@ mod desk;
 mod drafts;
 mod engine;
 mod feeds;
+mod licences;
 mod names;
 mod news_room;
 mod opening;

@@ -87,6 +87,7 @@ pub(crate) fn an_item(guid: &str, hash: &str) -> NewExcerpt {
         content_hash: hash.into(),
         headline: format!("Chips for {guid}"),
         paragraphs: vec!["A first sentence.".into(), "A second one.".into()],
+        given: 30,
         lang: Lang::english(),
         section: Section::Technology,
         places: vec![Place::KP, Place::KR],

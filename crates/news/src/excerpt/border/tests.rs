@@ -1,9 +1,13 @@
-use crate::excerpt::{cut, length};
+use crate::excerpt::{Room, cut, length};
 use proptest::prelude::*;
 
 fn check(text: &str, max_chars: usize, want: &str) {
     assert_eq!(
-        cut(&text.split('|').collect::<Vec<_>>(), max_chars).join("|"),
+        cut(
+            &text.split('|').collect::<Vec<_>>(),
+            Room::of_chars(max_chars)
+        )
+        .join("|"),
         want,
         "{text}"
     );
@@ -104,7 +108,7 @@ proptest! {
         ),
         max_chars in 0_usize..60,
     ) {
-        let kept = cut(&paragraphs, max_chars);
+        let kept = cut(&paragraphs, Room::of_chars(max_chars));
         prop_assert!(length(&kept) <= max_chars);
         prop_assert!(kept.len() <= paragraphs.len());
         for (at, text) in kept.iter().enumerate() {

@@ -1,0 +1,133 @@
+//! What a licence does by the clock: an excerpt appears after the delay it asks for, and goes when its
+//! days or the agreement are over. What has gone keeps its headline for the record and no other word.
+
+use crate::audit::Deed;
+use crate::db::Tx;
+use crate::links::{list, stands};
+use crate::sql::{all, run, sql};
+use crate::{Result, Store};
+use news::{Id, Millis, NewsEvent, Source};
+use serde_json::json;
+
+/// How many excerpts one transaction takes.
+const AT_ONCE: i64 = 100;
+
+sql! {
+    WAITING = "SELECT id, published_at FROM story WHERE show_at <= $1 AND pub_status = 'withheld'
+        ORDER BY show_at, id LIMIT $2";
+    SHOW = "UPDATE story SET rev = rev + 1, pub_status = 'usable', show_at = NULL, went_out_at = $2, card_at = $2,
+        updated_at = $2 WHERE id = $1 AND pub_status = 'withheld'";
+    OVER = "SELECT id FROM story WHERE source_id = $1 AND kind = 'excerpt' AND pub_status = 'usable'
+        AND published_at < $2 ORDER BY published_at, id LIMIT $3";
+    WAITS_IN_VAIN = "SELECT id FROM story WHERE source_id = $1 AND show_at IS NOT NULL AND pub_status = 'withheld'
+        ORDER BY id LIMIT $2";
+    END = "UPDATE story SET rev = rev + 1, pub_status = 'canceled', canceled_at = $2, canceled_why = $3, excerpt = $4,
+        show_at = NULL, updated_at = $2 WHERE id = $1 AND pub_status IN ('usable', 'withheld')";
+}
+
+impl Store {
+    /// Does what the licences ask for at this moment; how many excerpts appeared, and how many went.
+    pub async fn keep_licences(&self, now: Millis) -> Result<(usize, usize)> {
+        let mut shown = 0;
+        loop {
+            let some = self.show_waiting(now).await?;
+            shown += some;
+            if some == 0 {
+                break;
+            }
+        }
+        let mut ended = 0;
+        for source in self.sources().await? {
+            let Some((before, why)) = end(&source, now) else {
+                continue;
+            };
+            loop {
+                let some = self.end_excerpts(&source, before, &why, now).await?;
+                ended += some;
+                if some == 0 {
+                    break;
+                }
+            }
+        }
+        Ok((shown, ended))
+    }
+
+    async fn show_waiting(&self, now: Millis) -> Result<usize> {
+        let mut tx = self.write().await?;
+        let due: Vec<(i64, Option<i64>)> = all!(tx tx; WAITING, now.0, AT_ONCE)?;
+        for (id, published_at) in &due {
+            run!(tx; SHOW, id, now.0)?;
+            list(&mut tx, Id(*id), *published_at).await?;
+            let stands = stands(&mut tx, Id(*id)).await?;
+            tx.tell(NewsEvent::ExcerptFiled {
+                story: Id(*id),
+                stands,
+                new: true,
+            });
+        }
+        tx.commit().await?;
+        Ok(due.len())
+    }
+
+    async fn end_excerpts(
+        &self,
+        source: &Source,
+        before: Millis,
+        why: &str,
+        now: Millis,
+    ) -> Result<usize> {
+        let mut tx = self.write().await?;
+        let mut over: Vec<(i64,)> = all!(tx tx; OVER, source.id.0, before.0, AT_ONCE)?;
+        if has_ended(source, now) {
+            let waiting: Vec<(i64,)> = all!(tx tx; WAITS_IN_VAIN, source.id.0, AT_ONCE)?;
+            over.extend(waiting);
+        }
+        for (id,) in &over {
+            self.end_excerpt(&mut tx, Id(*id), why, now).await?;
+        }
+        tx.commit().await?;
+        Ok(over.len())
+    }
+
+    async fn end_excerpt(&self, tx: &mut Tx, id: Id, why: &str, now: Millis) -> Result<()> {
+        let stood = stands(tx, id).await?;
+        let none: [&str; 0] = [];
+        run!(tx; END, id.0, now.0, why, sqlx::types::Json(none))?;
+        list(tx, id, None).await?;
+        let deed = Deed {
+            staff: None,
+            what: "licence ended",
+            entity: id,
+            before: json!({ "pub_status": "usable" }),
+            after: json!({ "pub_status": "canceled", "why": why }),
+        };
+        self.note(tx, &deed).await?;
+        tx.tell(NewsEvent::Canceled {
+            story: id,
+            stands: stood,
+        });
+        Ok(())
+    }
+}
+
+/// Since when excerpts of this source must have been published to stand, and what is said of the others.
+fn end(source: &Source, now: Millis) -> Option<(Millis, String)> {
+    let name = &source.name;
+    if has_ended(source, now) {
+        let why = format!("The agreement under which we showed {name}'s words has ended.");
+        return Some((Millis(i64::MAX), why));
+    }
+    let days = source.terms.archive_days?;
+    let why = format!("{name}'s words may be shown for {days} days; they have passed.");
+    Some((now.plus(-i64::from(days) * Millis::DAY), why))
+}
+
+/// Why an item of this age may not be filed under the source's terms.
+pub(crate) fn refuses(source: &Source, published_at: Millis, now: Millis) -> Option<String> {
+    let (since, why) = end(source, now)?;
+    (published_at < since).then_some(why)
+}
+
+fn has_ended(source: &Source, now: Millis) -> bool {
+    source.terms.contract_ends.is_some_and(|end| end <= now)
+}
