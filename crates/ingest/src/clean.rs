@@ -7,6 +7,7 @@ mod boilerplate;
 mod text;
 
 use crate::markup::{Piece, decoded, pieces};
+use std::collections::HashMap;
 pub(crate) use text::plain;
 
 /// More than any terms admit; what comes after is not looked at.
@@ -17,7 +18,8 @@ const MAX_BYTES: usize = 256 * 1024;
 pub(crate) fn paragraphs(html: &str) -> Vec<String> {
     let mut out = Paragraphs::default();
     let mut skipping: Option<(String, usize)> = None;
-    for (_, piece) in pieces(html) {
+    let mut ends = Ends::default();
+    for (range, piece) in pieces(html) {
         if out.done.len() >= MAX_PARAGRAPHS || out.bytes > MAX_BYTES {
             break;
         }
@@ -39,7 +41,7 @@ pub(crate) fn paragraphs(html: &str) -> Vec<String> {
             Piece::Open(tag) => {
                 let name = tag.name.to_ascii_lowercase();
                 if is_skipped(&name) {
-                    if !tag.empty {
+                    if !tag.empty && (is_script(&name) || ends.after(&name, html, range.end)) {
                         skipping = Some((name, 1));
                     }
                 } else if name == "br" {
@@ -73,8 +75,15 @@ pub(crate) fn name(html: &str) -> String {
 /// A text in one line: a title.
 pub(crate) fn line(html: &str) -> String {
     let mut out = String::new();
+    // A script's text is no word of the title.
+    let mut script: Option<&str> = None;
     for (_, piece) in pieces(html) {
         match piece {
+            Piece::Close(name) if script.is_some_and(|open| name.eq_ignore_ascii_case(open)) => {
+                script = None;
+            }
+            _ if script.is_some() => {}
+            Piece::Open(tag) if is_script(tag.name) => script = (!tag.empty).then_some(tag.name),
             Piece::Text(words) => out.push_str(&decoded(words)),
             Piece::Cdata(words) => out.push_str(words),
             Piece::Open(tag) if tag.name.eq_ignore_ascii_case("br") => out.push(' '),
@@ -107,6 +116,21 @@ pub(crate) fn looks_like_html(text: &str) -> bool {
         "</", "<p", "<br", "<img", "<a ", "<div", "&lt;", "&#", "&nbsp;",
     ];
     SIGNS.iter().any(|sign| text.contains(sign))
+}
+
+/// Where elements that are left out end for the last time. One that never ends would take the rest of
+/// the text with it.
+#[derive(Default)]
+struct Ends(HashMap<String, Option<usize>>);
+
+impl Ends {
+    fn after(&mut self, name: &str, html: &str, at: usize) -> bool {
+        let last = *self.0.entry(name.to_owned()).or_insert_with(|| {
+            let end = format!("</{name}");
+            html.to_ascii_lowercase().rfind(&end)
+        });
+        last.is_some_and(|last| last >= at)
+    }
 }
 
 #[derive(Default)]
@@ -159,6 +183,10 @@ impl Paragraphs {
 /// How many characters it has beside white space.
 fn solid(words: &str) -> usize {
     words.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+fn is_script(name: &str) -> bool {
+    name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style")
 }
 
 /// Elements whose text is no part of the story.

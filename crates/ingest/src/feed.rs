@@ -192,19 +192,44 @@ impl ReadFeed {
             self.complaints.push(FeedComplaint::Beyond(what));
         } else {
             self.parsed(Way::Raw, text, clock, base);
-            if self.has_some(seen) {
-                return;
+            if !self.has_some(seen) {
+                let mended = prepass::mended(text);
+                self.parsed(Way::PrePass, &mended, clock, base);
             }
-            let mended = prepass::mended(text);
-            self.parsed(Way::PrePass, &mended, clock, base);
             if self.has_some(seen) {
+                if self.items.iter().any(lacks) {
+                    self.fill(salvage::items(text, clock, base));
+                }
                 return;
             }
         }
-        let found = salvage::items(text, clock, base);
+        let mut found = salvage::items(text, clock, base);
+        found.retain(|item| {
+            !item.title.is_empty() || !item.url.is_empty() || !item.summary_html.is_empty()
+        });
         if found.len() > self.items.len() {
             self.complaints.push(FeedComplaint::Salvaged(found.len()));
             self.take(Way::Salvage, found);
+        }
+    }
+
+    /// What the parser has no name for (an issued date of Dublin Core, a body of XHTML) is found by the search.
+    fn fill(&mut self, found: Vec<WireItem>) {
+        if found.len() != self.items.len() {
+            return;
+        }
+        for (item, found) in self.items.iter_mut().zip(found) {
+            for (mine, theirs) in [
+                (&mut item.url, found.url),
+                (&mut item.title, found.title),
+                (&mut item.summary_html, found.summary_html),
+                (&mut item.content_html, found.content_html),
+            ] {
+                if mine.is_empty() {
+                    *mine = theirs;
+                }
+            }
+            item.published = item.published.or(found.published);
         }
     }
 
@@ -231,6 +256,12 @@ impl ReadFeed {
     }
 }
 
+/// Whether an item lacks what a story is shown by.
+fn lacks(item: &WireItem) -> bool {
+    let wordless = item.summary_html.is_empty() && item.content_html.is_empty();
+    wordless || item.url.is_empty() || item.title.is_empty() || item.published.is_none()
+}
+
 /// An address of the web, made absolute; `None` for anything else.
 pub(crate) fn absolute(address: &str, base: Option<&Url>) -> Option<String> {
     let address = address.trim();
@@ -246,5 +277,7 @@ pub(crate) fn absolute(address: &str, base: Option<&Url>) -> Option<String> {
     (web && open).then(|| url.to_string())
 }
 
+#[cfg(test)]
+mod expected;
 #[cfg(test)]
 mod tests;

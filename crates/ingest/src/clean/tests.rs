@@ -63,8 +63,10 @@ fn what_is_no_news_goes() {
 fn hostile_text_becomes_harmless_text() {
     check(
         "<img src=x onerror=alert(1)>a<svg/onload=alert(1)>b",
-        &["a"],
+        &["ab"],
     );
+    check("a<object classid=x>b", &["ab"]);
+    check("a<object classid=x>b</object>c<script>d", &["ac"]);
     check(
         "<<script>script>alert(1)<</script>/script>x",
         &["</script>x"],
@@ -81,6 +83,7 @@ fn a_title_is_one_line() {
     let check = |html: &str, want: &str| assert_eq!(line(html), want, "{html}");
     check(" A &amp;amp; B\n <b>c</b> ", "A & B c");
     check("5 < 6", "5 < 6");
+    check("A<script>alert(1)</script> B<style/>", "A B");
     check("台風\u{3000}九州へ<br>上陸", "台風\u{3000}九州へ 上陸");
     check("12&nbsp;000&#160; tons", "12\u{a0}000 tons");
     assert_eq!(name("South&nbsp;Korea"), "South Korea");

@@ -11,7 +11,7 @@ use crate::markup::{Piece, Tag, decoded, local, pieces};
 use news::{Lang, WireItem, wire::WireCategory};
 use url::Url;
 
-/// The items found.
+/// Every item that was begun, also one without anything.
 pub(crate) fn items(text: &str, clock: &Clock, base: Option<&Url>) -> Vec<WireItem> {
     let mut all: Vec<WireItem> = Vec::new();
     let mut lang = None;
@@ -77,33 +77,37 @@ fn begins_field(tag: &Tag<'_>, open: &Field<'_>) -> bool {
         .tag
         .attribute("type")
         .is_some_and(|t| t.contains("xhtml"));
-    !xhtml && is_known(tag.name) && !matches!(local(tag.name), "link" | "content")
+    !xhtml && is_known(tag.name) && !matches!(local(tag.name), "link" | "content" | "body")
 }
 
 fn is_known(name: &str) -> bool {
     // A picture's title is not the item's.
     let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-    !matches!(prefix, "media" | "itunes" | "podcast")
-        && matches!(
-            local.to_ascii_lowercase().as_str(),
-            "title"
-                | "link"
-                | "guid"
-                | "id"
-                | "description"
-                | "summary"
-                | "encoded"
-                | "content"
-                | "pubdate"
-                | "published"
-                | "issued"
-                | "date"
-                | "updated"
-                | "modified"
-                | "category"
-                | "subject"
-                | "language"
-        )
+    name == "itunes:summary"
+        || !matches!(prefix, "media" | "itunes" | "podcast")
+            && matches!(
+                local.to_ascii_lowercase().as_str(),
+                "title"
+                    | "link"
+                    | "guid"
+                    | "id"
+                    | "description"
+                    | "summary"
+                    | "encoded"
+                    | "content"
+                    | "body"
+                    | "fullitem"
+                    | "pubdate"
+                    | "published"
+                    | "issued"
+                    | "date"
+                    | "created"
+                    | "updated"
+                    | "modified"
+                    | "category"
+                    | "subject"
+                    | "language"
+            )
 }
 
 /// An element being read.
@@ -199,8 +203,11 @@ impl Reading {
                 self.permalink = permanent.then(|| item.guid.clone());
             }
             "description" | "summary" if item.summary_html.is_empty() => item.summary_html = html,
-            "encoded" | "content" if item.content_html.is_empty() => item.content_html = html,
-            name @ ("pubdate" | "published" | "issued" | "date" | "updated" | "modified") => {
+            "encoded" | "content" | "body" | "fullitem" if item.content_html.is_empty() => {
+                item.content_html = html
+            }
+            name @ ("pubdate" | "published" | "issued" | "date" | "created" | "updated"
+            | "modified") => {
                 // The moment of publication is worth more than that of the last change.
                 let rank = if matches!(name, "updated" | "modified") {
                     1
@@ -244,9 +251,7 @@ fn finish(
         let address = reading.permalink.unwrap_or_else(|| item.guid.clone());
         item.url = super::absolute(&address, None).unwrap_or_default();
     }
-    if !item.title.is_empty() || !item.url.is_empty() || !item.summary_html.is_empty() {
-        all.push(item);
-    }
+    all.push(item);
 }
 
 #[cfg(test)]
