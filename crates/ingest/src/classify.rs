@@ -8,6 +8,7 @@ mod sections;
 
 pub(crate) use dateline::dateline;
 use news::{Place, Section, WireItem, wire::WireCategory};
+pub(crate) use places::mentioned;
 
 /// What an item is about.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -6,6 +6,7 @@
 mod han;
 mod script;
 
+pub(crate) use han::simplified;
 use news::Lang;
 use script::{Script, script};
 use whatlang::Detector;

@@ -7,6 +7,7 @@
 
 mod classify;
 mod clean;
+pub mod cluster;
 mod excerpt;
 pub mod feed;
 pub mod fetch;

@@ -64,6 +64,14 @@ pub(super) fn of_text(
         .collect()
 }
 
+/// The places that are named in a text, and the town where one is.
+pub(crate) fn mentioned(text: &str) -> Vec<(Place, Option<&'static str>)> {
+    let sure = mentions(&super::even(text))
+        .into_iter()
+        .filter(|(_, sure)| *sure);
+    sure.map(|(place, _)| (place, None)).collect()
+}
+
 /// Every name in the text, longest match first; whether it can mean only that place.
 fn mentions(text: &str) -> Vec<(Place, bool)> {
     let mut found = Vec::new();

@@ -1,6 +1,8 @@
 //! Simplified or traditional Chinese, by characters that exist in only one of the two.
 
 use news::Lang;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Common characters of news, simplified and traditional in the same order.
 const SIMPLIFIED: &str = "国东车门马鸟鱼龙风飞见长开关问间闻书买卖学习写让说话请谁认识语读课调谈论议设计访许评试诉词译该诗详\
@@ -50,4 +52,11 @@ pub(super) fn variant(text: &str, declared: Option<&Lang>, usual: &Lang) -> &'st
             if hant { "zh-Hant" } else { "zh-Hans" }
         }
     }
+}
+
+/// A traditional character's simplified one; any other as it is.
+pub(crate) fn simplified(c: char) -> char {
+    static PAIRS: LazyLock<HashMap<char, char>> =
+        LazyLock::new(|| TRADITIONAL.chars().zip(SIMPLIFIED.chars()).collect());
+    PAIRS.get(&c).copied().unwrap_or(c)
 }

@@ -1,0 +1,172 @@
+//! How well tellings of one event find each other, on sets of tellings that were labelled by hand.
+
+use super::*;
+use news::{Id, Lang, Millis, Place};
+use std::collections::{BTreeMap, BTreeSet};
+
+struct Labelled {
+    telling: Telling,
+    event: String,
+}
+
+fn labelled(files: &[&str]) -> Vec<Labelled> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labelled");
+    let mut all = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(folder.join(file)).unwrap();
+        for line in text.lines().filter(|line| !line.is_empty()) {
+            let item: serde_json::Value = serde_json::from_str(line).unwrap();
+            let word = |name: &str| item[name].as_str().unwrap().to_owned();
+            let at: jiff::Timestamp = word("at").parse().unwrap();
+            all.push(Labelled {
+                event: word("event"),
+                telling: Telling {
+                    id: Id(0),
+                    at: Millis(at.as_millisecond()),
+                    lang: Lang::parse(&word("lang")).unwrap(),
+                    headline: word("title"),
+                    words: word("lead"),
+                    places: Vec::<Place>::new(),
+                },
+            });
+        }
+    }
+    all.sort_by_key(|item| item.telling.at);
+    for (item, number) in all.iter_mut().zip(1..) {
+        item.telling.id = Id(number);
+    }
+    all
+}
+
+/// The cluster of each, placed one after another.
+fn placed(items: &[Labelled]) -> Vec<i64> {
+    let mut window = Window::default();
+    items
+        .iter()
+        .map(|item| {
+            let sketch = Sketch::of(&item.telling);
+            let cluster = match window.place(&sketch, &Links::default()) {
+                Placement::Joins { cluster, .. } => cluster,
+                Placement::Starts => item.telling.id,
+            };
+            window.add(sketch, cluster);
+            cluster.0
+        })
+        .collect()
+}
+
+/// B-cubed precision and recall (Bagga and Baldwin) over the pairs that `counts` admits.
+fn b_cubed(
+    items: &[Labelled],
+    clusters: &[i64],
+    counts: impl Fn(&Labelled, &Labelled) -> bool,
+) -> (f64, f64, f64) {
+    let (mut precision, mut recall) = (0.0, 0.0);
+    for (a, mine) in items.iter().zip(clusters) {
+        let others = items
+            .iter()
+            .zip(clusters)
+            .filter(|(b, _)| b.telling.id == a.telling.id || counts(a, b));
+        let (mut together, mut same, mut both) = (0.0, 0.0, 0.0);
+        for (b, theirs) in others {
+            let (placed, meant) = (mine == theirs, a.event == b.event);
+            together += f64::from(u8::from(placed));
+            same += f64::from(u8::from(meant));
+            both += f64::from(u8::from(placed && meant));
+        }
+        precision += both / together;
+        recall += both / same;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
+    let all = items.len() as f64;
+    let (precision, recall) = (precision / all, recall / all);
+    (
+        precision,
+        recall,
+        2.0 * precision * recall / (precision + recall),
+    )
+}
+
+/// Tellings that joined an event of which most tellings are of another, in per cent of all.
+fn wrong_merges(items: &[Labelled], clusters: &[i64]) -> f64 {
+    let mut events: BTreeMap<i64, BTreeMap<&str, usize>> = BTreeMap::new();
+    for (item, cluster) in items.iter().zip(clusters) {
+        *events
+            .entry(*cluster)
+            .or_default()
+            .entry(&item.event)
+            .or_default() += 1;
+    }
+    let strangers: usize = events
+        .values()
+        .map(|events| events.values().sum::<usize>() - events.values().max().unwrap_or(&0))
+        .sum();
+    #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
+    let share = strangers as f64 / items.len() as f64;
+    share * 100.0
+}
+
+fn report(name: &str, files: &[&str]) -> (f64, f64, f64) {
+    let items = labelled(files);
+    let clusters = placed(&items);
+    let same = |a: &Labelled, b: &Labelled| a.telling.lang.primary() == b.telling.lang.primary();
+    let within = b_cubed(&items, &clusters, same);
+    let across = b_cubed(&items, &clusters, |_, _| true);
+    let only = b_cubed(&items, &clusters, |a, b| !same(a, b));
+    let wrong = wrong_merges(&items, &clusters);
+    let languages: BTreeSet<_> = items.iter().map(|i| i.telling.lang.primary()).collect();
+    let events: BTreeSet<_> = items.iter().map(|i| i.event.as_str()).collect();
+    eprintln!(
+        "{name}: {} tellings of {} events in {} languages, {} clusters",
+        items.len(),
+        events.len(),
+        languages.len(),
+        clusters.iter().collect::<BTreeSet<_>>().len()
+    );
+    eprintln!("{:<24}{:>10}{:>8}{:>8}", "", "precision", "recall", "F1");
+    for (what, (precision, recall, f1)) in [
+        ("within a language", within),
+        ("all languages", across),
+        ("other languages only", only),
+    ] {
+        eprintln!("{what:<24}{precision:>10.3}{recall:>8.3}{f1:>8.3}");
+    }
+    eprintln!("wrong merges {wrong:.2} %");
+    if std::env::var_os("SHOW").is_some() {
+        let mut by: BTreeMap<i64, Vec<&Labelled>> = BTreeMap::new();
+        for (item, cluster) in items.iter().zip(&clusters) {
+            by.entry(*cluster).or_default().push(item);
+        }
+        for group in by.values() {
+            let events: BTreeSet<_> = group.iter().map(|i| &i.event).collect();
+            if events.len() > 1 {
+                for item in group {
+                    eprintln!(
+                        "  {} {} {}",
+                        item.event, item.telling.lang, item.telling.headline
+                    );
+                }
+                eprintln!();
+            }
+        }
+    }
+    (within.2, across.2, wrong)
+}
+
+fn check(name: &str, files: &[&str]) {
+    let (within, across, wrong) = report(name, files);
+    assert!(within >= 0.80, "{within}");
+    assert!(across >= 0.60, "{across}");
+    assert!(wrong <= 1.0, "{wrong}");
+}
+
+#[test]
+fn tellings_find_each_other() {
+    check("tuning", &["tellings-1.jsonl"]);
+}
+
+/// Nobody looks into these while the numbers of [`super::likeness`] are chosen.
+#[test]
+fn tellings_nobody_looked_at_find_each_other() {
+    check("held out", &["tellings-held-out-1.jsonl"]);
+}
