@@ -22,6 +22,10 @@ const size = (node: Node): number =>
 /** All the words of a document. */
 export const textOf = (node: Node): string => node.text ?? (node.content ?? []).map(textOf).join(node.type === "body" ? "\n" : "");
 
+/** The id of who is signed in on a page. */
+export const staffOf = (page: Page): Promise<string> =>
+  page.evaluate(() => JSON.parse(document.querySelector<HTMLElement>("leptos-island:has(.desk__bar)")!.dataset["props"]!).staff as string);
+
 /** The id in a story's address. */
 export const idOf = (path: string): string => /([0-9b-df-hj-np-tv-z]+)$/.exec(path)![1]!;
 
@@ -180,8 +184,13 @@ export class EditorPage {
     return this.facts;
   }
 
-  /** Keeps the facts of the drawer and waits for the page that shows them. */
+  /** Keeps the facts of the drawer and waits for the page that shows them; while words are written, for the word that they are kept. */
   async keepFacts(): Promise<void> {
+    if ((await this.mounted.count()) > 0) {
+      await this.facts.getByRole("button", { name: "Keep the facts" }).click();
+      await expect(this.state).toHaveText("Facts kept");
+      return;
+    }
     await this.page.evaluate(() => (window.kept = 1));
     await this.facts.getByRole("button", { name: "Keep the facts" }).click();
     await this.page.waitForFunction(() => window.kept === undefined && document.documentElement.dataset["ready"] !== undefined);

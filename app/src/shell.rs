@@ -77,7 +77,7 @@ pub fn App() -> impl IntoView {
     view! {
         <body class=body>
             <Router>
-                {viewer.0.is_some().then(|| view! { <BarIsland/> })}
+                {viewer.0.as_ref().map(|staff| view! { <BarIsland staff=staff.id/> })}
                 <a class="page__skip" href="#main" lang="en" dir="ltr">"Skip to the news"</a>
                 {masthead::masthead(&viewer)}
                 <main class="page__main" id="main">{routes::pages()}</main>

@@ -1,24 +1,27 @@
 import type { Page } from "@playwright/test";
 import { awake, change, expect, follow, stands } from "../fixtures.ts";
-import { EditorPage, idOf, textOf } from "../desk.ts";
+import { EditorPage, idOf, staffOf, textOf } from "../desk.ts";
 
 // Words that could not be sent, or have no place any more: they are there until the editor says that she has them.
 
 const STEPS = "**/desk/story/*/steps";
 const REFUSED = { status: 422, json: { refusal: "NotOurSchema", sentence: "The newsroom doesn't take this." } };
 
-/** How many records the browser keeps. */
-const records = (page: Page) =>
+/** What the browser keeps. */
+const kept = (page: Page) =>
   page.evaluate(
     () =>
-      new Promise<number>((done) => {
+      new Promise<unknown[]>((done) => {
         const opening = indexedDB.open("desk", 1);
         opening.onsuccess = () => {
-          const asked = opening.result.transaction("unsaved").objectStore("unsaved").count();
+          const asked = opening.result.transaction("unsaved").objectStore("unsaved").getAll();
           asked.onsuccess = () => done(asked.result);
         };
       }),
   );
+
+/** How many records the browser keeps. */
+const records = async (page: Page) => (await kept(page)).length;
 
 async function reloaded({ page }: EditorPage): Promise<void> {
   await page.reload();
@@ -71,6 +74,8 @@ change("words whose paragraph was deleted stay in the tray over every visit, unt
   await page.keyboard.type(" Without a place.");
   await (await desk("daniel")).cut(idOf(kinds.story), 1);
   await expect(editor.tray).toHaveValue(/Without a place\./);
+  // Until then the browser would ask whether to leave.
+  await expect.poll(async () => JSON.stringify(await kept(page))).toContain("Without a place.");
   await page.unroute(STEPS);
   await untilTaken(editor, "Without a place.");
   expect(textOf((await mika.draft(idOf(kinds.story))).doc)).not.toContain("Without a place.");
@@ -82,19 +87,20 @@ change("a record that can't be read is shown, not tried for ever", async ({ read
   const { page } = editor;
   await editor.edit();
   await page.keyboard.press("Escape");
+  const client = `${await staffOf(page)}.gone`;
   await page.evaluate(
-    (story) =>
+    ([story, client]) =>
       new Promise<void>((done) => {
         const opening = indexedDB.open("desk", 1);
         opening.onsuccess = () => {
           const tx = opening.result.transaction("unsaved", "readwrite");
           const slice = { content: [{ type: "text", text: "Of another build." }] };
           const steps = [{ stepType: "unknown", slice }];
-          tx.objectStore("unsaved").put({ story, client: "gone", version: 0, doc: {}, steps, flying: null, refused: false });
+          tx.objectStore("unsaved").put({ story, client, version: 0, doc: {}, steps, flying: null, refused: false });
           tx.oncomplete = () => done(localStorage.setItem(`desk/unsaved/${story}`, ""));
         };
       }),
-    story,
+    [story, client] as const,
   );
   await untilTaken(editor, "Of another build.");
 });

@@ -14,8 +14,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// A batch is a pause's typing, or a paste: whole stories fit.
-const LARGEST_BATCH: usize = 1 << 20;
+/// A batch is a pause's typing, or a paste: whole stories fit. A little more than the desk takes of steps.
+const LARGEST_BATCH: usize = (1 << 20) + (1 << 12);
 
 /// What the editor sends. The story's number stands in the address.
 #[derive(Deserialize)]
@@ -43,6 +43,13 @@ pub async fn take(
         .map_err(|_| Refusal::TooLarge(format!("at most {} KiB at once", LARGEST_BATCH >> 10)))?;
     let sent: Sent = serde_json::from_slice(&body)
         .map_err(|_| Refusal::NotOurSchema("this is no batch of steps".into()))?;
+    // A browser that somebody else signed in to still has the words of the one before.
+    let whose = sent.client.split_once('.').map(|(who, _)| who.parse());
+    if let Some(Ok(who)) = whose
+        && staff.id != who
+    {
+        return Err(Refusal::SomebodyElse.into());
+    }
     let batch = StepBatch {
         story,
         version: sent.version,

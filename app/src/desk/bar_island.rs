@@ -8,11 +8,13 @@
 use super::facts::DeskFacts;
 use drawer::drawer;
 use leptos::prelude::*;
-use news::{Kind, PubStatus};
+use news::{Kind, PubStatus, StaffId};
 
 /// What the bar and its drawer share.
 #[derive(Clone, Copy)]
 struct Bar {
+    /// Who is signed in.
+    staff: StaffId,
     /// The story under the bar; nothing on a front.
     facts: RwSignal<Option<DeskFacts>>,
     /// Whether the words are being edited.
@@ -26,8 +28,9 @@ struct Bar {
 }
 
 impl Bar {
-    fn new() -> Self {
+    fn new(staff: StaffId) -> Self {
         Self {
+            staff,
             facts: RwSignal::new(None),
             editing: RwSignal::new(false),
             state: RwSignal::new(String::new()),
@@ -54,8 +57,11 @@ impl Bar {
 
 /// The bar. It stays while pages change under it and reads each page's facts from `data-desk`.
 #[island]
-pub fn BarIsland() -> impl IntoView {
-    let bar = Bar::new();
+pub fn BarIsland(
+    /// Who is signed in.
+    staff: StaffId,
+) -> impl IntoView {
+    let bar = Bar::new(staff);
     #[cfg(feature = "hydrate")]
     browser::start(bar);
     let ours = move || bar.is(DeskFacts::is_ours_to_edit);

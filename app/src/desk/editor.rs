@@ -5,7 +5,7 @@ use crate::refused::Refused;
 use gloo_net::http::Request;
 use js_sys::{Date, Function, JSON, Object, Promise, Reflect};
 use leptos::{prelude::*, task::spawn_local};
-use news::{Refusal, StoryId};
+use news::{Refusal, StaffId, StoryId};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
@@ -26,6 +26,8 @@ pub(super) enum Tells {
     Refused(String),
     /// Some words no longer had a place; the whole sentence.
     Dropped(String),
+    /// Something was not done at all, and why.
+    Declined(String),
     /// The keys for publishing were pressed.
     Publish,
     /// The key for leaving was pressed.
@@ -50,7 +52,7 @@ impl Ready {
     pub(super) fn mount(
         &self,
         words: &Element,
-        (story, quietly): (StoryId, bool),
+        (story, staff, quietly): (StoryId, StaffId, bool),
         tell: impl Fn(Tells) + 'static,
     ) -> Result<Editor, JsValue> {
         let on_state = Closure::<dyn Fn(JsValue)>::new(move |state: JsValue| {
@@ -61,6 +63,7 @@ impl Ready {
         let urls = object(&[("steps", format!("/desk/story/{story}/steps").into())])?;
         let options = object(&[
             ("story", story.to_string().into()),
+            ("staff", staff.to_string().into()),
             ("version", get(&self.draft, "version")),
             ("doc", get(&self.draft, "doc")),
             ("urls", urls),
@@ -111,9 +114,9 @@ impl Editor {
     }
 }
 
-/// Whether an earlier window left words of this story in this browser. Where none was edited here and not left
+/// Whether an earlier window of this person left words of this story in this browser. Where none was edited here and not left
 /// in order, nothing is fetched to find out: `frontend/editor/src/store.ts` keeps the mark.
-pub(super) async fn left_behind(story: StoryId) -> bool {
+pub(super) async fn left_behind(story: StoryId, staff: StaffId) -> bool {
     let mark = format!("desk/unsaved/{story}");
     let kept = window().local_storage().ok().flatten();
     if kept
@@ -125,21 +128,30 @@ pub(super) async fn left_behind(story: StoryId) -> bool {
     let answer = async {
         let module = module().await?;
         let ask = function(&module, "leftBehind")?;
-        settled(ask.call1(&module, &story.to_string().into())?).await
+        settled(asked(&ask, &module, story, staff)?).await
     };
     answer.await.is_ok_and(|left| left.is_truthy())
 }
 
-/// Shows the words that were left of a story which can't be opened any more, until somebody has taken them.
-pub(super) async fn show(story: StoryId) {
+/// Shows the words that this person left of a story which can't be opened any more, until they have taken them.
+pub(super) async fn show(story: StoryId, staff: StaffId) {
     let shown = async {
         let module = module().await?;
         let show = function(&module, "show")?;
-        settled(show.call1(&module, &story.to_string().into())?).await
+        settled(asked(&show, &module, story, staff)?).await
     };
     if let Err(why) = shown.await {
         leptos::logging::error!("what was left could not be shown: {why:?}");
     }
+}
+
+fn asked(
+    function: &Function,
+    module: &JsValue,
+    story: StoryId,
+    staff: StaffId,
+) -> Result<JsValue, JsValue> {
+    function.call2(module, &story.to_string().into(), &staff.to_string().into())
 }
 
 /// Begins to fetch the module: a pointer on the button is a promise.
@@ -181,14 +193,20 @@ fn said(state: &JsValue) -> Option<Tells> {
         "offline" => Tells::Unsent("Not connected; kept in this browser"),
         "unkept" => Tells::Unsent("Not kept on this device yet; please leave this page open"),
         "refused" => Tells::Refused(text("sentence")),
-        "dropped" => Tells::Dropped(format!(
-            "These words no longer had a place: {}",
-            text("text")
-        )),
+        "dropped" => Tells::Dropped(dropped(&text("text"))),
+        "declined" => Tells::Declined(text("sentence")),
         "publish" => Tells::Publish,
         "leave" => Tells::Leave,
         _ => return None,
     })
+}
+
+/// The whole of it stands in the tray.
+fn dropped(words: &str) -> String {
+    const MOST: usize = 80;
+    let short: String = words.chars().take(MOST).collect();
+    let more = if short.len() < words.len() { "…" } else { "" };
+    format!("These words no longer had a place: {short}{more}")
 }
 
 async fn settled(answer: JsValue) -> Result<JsValue, JsValue> {

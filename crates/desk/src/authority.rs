@@ -60,7 +60,7 @@ pub struct Opened {
 /// How many steps a batch holds at most.
 pub const MOST_STEPS: usize = 200;
 /// How many bytes of JSON a batch's steps take at most.
-pub const MOST_BYTES: usize = 256 * 1024;
+pub const MOST_BYTES: usize = 1024 * 1024;
 /// How many steps one answer brings at most.
 const MOST_ANSWERED: u32 = 1_000;
 /// A snapshot after so many steps keeps opening a draft cheap.

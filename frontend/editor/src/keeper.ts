@@ -3,8 +3,8 @@
 // store, the browser asks before it closes the page.
 
 import { wordsIn } from "./lost";
-import { fresh, type State, type Unsaved } from "./protocol";
-import { type Left, type Stranded, UnsavedStore } from "./store";
+import type { State, Unsaved } from "./protocol";
+import { type Left, named, type Stranded, UnsavedStore } from "./store";
 import { tray } from "./tray";
 
 /** Names of the records that lie in this page alone, of all editors that were on it. */
@@ -14,10 +14,14 @@ export class Keeper {
   private readonly store: UnsavedStore;
   private unsaved: Unsaved | null = null;
   private last = Promise.resolve(true);
+  private writing = false;
   private gone = false;
 
-  constructor(story: string, private readonly client: string, private readonly onState: (state: State) => void) {
-    this.store = new UnsavedStore(story);
+  private readonly client: string;
+
+  constructor(story: string, private readonly staff: string, private readonly onState: (state: State) => void, client = named(staff)) {
+    this.client = client;
+    this.store = new UnsavedStore(story, staff);
     this.store.live(client);
   }
 
@@ -30,12 +34,21 @@ export class Keeper {
   /** Keeps what this window hasn't sent. What the newsroom refused for good is shown as well. */
   keep(unsaved: Unsaved | null): void {
     this.unsaved = unsaved;
-    const last = this.put(this.client, unsaved);
-    this.last = last;
-    void last.then((kept) => {
-      if (!kept && this.last === last) this.tell({ kind: "unkept" });
-    });
+    if (!this.writing) this.last = this.write();
     if (unsaved?.refused) this.show(this.client, wordsIn(unsaved.steps));
+  }
+
+  /** Writes the newest there is: a slow disk is never behind by more than what it is writing. */
+  private async write(): Promise<boolean> {
+    this.writing = true;
+    for (;;) {
+      const { unsaved } = this;
+      const kept = await this.put(this.client, unsaved);
+      if (unsaved !== this.unsaved) continue;
+      this.writing = false;
+      if (!kept) this.tell({ kind: "unkept" });
+      return kept;
+    }
   }
 
   /** Whether all of this window's words lie in the store or with the newsroom. */
@@ -49,7 +62,7 @@ export class Keeper {
   }
 
   /** Takes words that have no place in the story, in the place of the record they were in. */
-  strand(words: string, record = fresh()): void {
+  strand(words: string, record = named(this.staff)): void {
     void this.put(record, words ? { words } : null);
     if (!words) return;
     this.show(record, words);

@@ -91,6 +91,10 @@ function show(view: EditorView, type: MarkType, range: Range): void {
   });
   input.addEventListener("input", () => input.setCustomValidity(""));
   form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
     if (event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();

@@ -4,7 +4,7 @@
 import { type Handle, mount as mountOn, type MountOptions } from "./mount";
 import { Keeper } from "./keeper";
 import { wordsIn } from "./lost";
-import { fresh, type State, type Urls } from "./protocol";
+import type { State, Urls } from "./protocol";
 import { resumed } from "./rest";
 import { UnsavedStore } from "./store";
 
@@ -15,18 +15,18 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
   return mountOn(element, { ...options, ...whereReaderIs(options.at) });
 }
 
-/** Whether an earlier window left words of this story in the browser, and lives no more. */
-export async function leftBehind(story: string): Promise<boolean> {
+/** Whether an earlier window of this person left words of this story in the browser, and lives no more. */
+export async function leftBehind(story: string, staff: string): Promise<boolean> {
   await resumed(story);
-  const store = new UnsavedStore(story);
+  const store = new UnsavedStore(story, staff);
   if ((await store.leftBehind()).length > 0) return true;
   await store.unmark();
   return false;
 }
 
-/** Shows what was left of a story that can't be opened any more. */
-export async function show(story: string): Promise<void> {
-  const keeper = new Keeper(story, fresh(), () => {});
+/** Shows what this person left of a story that can't be opened any more. */
+export async function show(story: string, staff: string): Promise<void> {
+  const keeper = new Keeper(story, staff, () => {});
   for (const left of await keeper.takeOver()) {
     keeper.show(left.client, "words" in left ? left.words : wordsIn(left.steps));
   }

@@ -15,13 +15,16 @@ import { composing } from "./ime";
 import { Keeper } from "./keeper";
 import { keys } from "./keys";
 import { cleanText, PasteParser } from "./paste";
-import { fresh, type State, type StepsEvent, type Urls } from "./protocol";
+import { type State, type StepsEvent, tooLarge, type Urls } from "./protocol";
 import { rest, resumed } from "./rest";
 import { makeSchema, schema } from "./schema";
+import { named } from "./store";
 import { takeUp } from "./take_up";
 
 /** How long Publish waits for what earlier windows left, in milliseconds. */
 const PATIENCE = 5_000;
+
+const TOO_LARGE = "This is more than a story takes at once (a megabyte). Please paste it in parts.";
 
 export interface MountOptions {
   /** The story's id. */
@@ -30,8 +33,8 @@ export interface MountOptions {
   version: number;
   /** The newsroom's document (not the page's markup). */
   doc: unknown;
-  /** A name for this window; one is made where none is given. */
-  client?: string;
+  /** Who writes: the id of a member of the staff. */
+  staff: string;
   urls: Urls;
   onState: (state: State) => void;
   /** Where the caret is to stand: a point of the window that was pressed. */
@@ -57,11 +60,11 @@ export interface Handle {
 
 export function mount(element: HTMLElement, options: MountOptions): Handle {
   const { story, urls, onState } = options;
-  const client = options.client ?? fresh();
+  const client = named(options.staff);
   const doc = Node.fromJSON(schema, options.doc);
   doc.check();
   const before = attributes(element);
-  const keeper = new Keeper(story, client, onState);
+  const keeper = new Keeper(story, options.staff, onState, client);
   const state = EditorState.create({
     doc,
     plugins: [
@@ -86,6 +89,11 @@ export function mount(element: HTMLElement, options: MountOptions): Handle {
     transformPastedText: cleanText,
     dispatchTransaction(change) {
       const tr = apart(view.state, change);
+      // Once it stood here it could never be sent, and nothing after it.
+      if (tr.getMeta("rebased") === undefined && tr.steps.some(tooLarge)) {
+        onState({ kind: "declined", sentence: TOO_LARGE });
+        return;
+      }
       view.updateState(view.state.apply(tr));
       if (!tr.docChanged) return;
       moved(element, tr);

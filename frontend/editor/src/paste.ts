@@ -18,6 +18,18 @@ export class PasteParser extends DOMParser {
   }
 }
 
+/** Our stories have no tables: a row becomes a paragraph, and its cells stay apart. */
+function inOneLine(row: HTMLTableRowElement): void {
+  const line = document.createElement("p");
+  for (const cell of Array.from(row.cells)) {
+    if (line.hasChildNodes()) line.append(" · ");
+    // A paragraph in a cell would end the line.
+    for (const block of cell.querySelectorAll("p, div, h1, h2, h3, h4, h5, h6")) block.replaceWith(...block.childNodes, " ");
+    line.append(...cell.childNodes);
+  }
+  row.replaceChildren(line);
+}
+
 export function cleanText(text: string): string {
   return text.replace(CONTROL, "");
 }
@@ -27,6 +39,7 @@ function clean(root: Element | DocumentFragment): void {
     element.remove();
   }
   plainMarkup(root);
+  for (const row of Array.from(root.querySelectorAll("tr"))) inOneLine(row);
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode as Text;

@@ -27,6 +27,8 @@ export type State =
   /** The newsroom takes nothing, and why; with an empty sentence: it takes everything again. */
   | { kind: "refused"; sentence: string }
   | { kind: "dropped"; text: string }
+  /** Something was not done at all, and why. */
+  | { kind: "declined"; sentence: string }
   | { kind: "publish" }
   | { kind: "leave" };
 
@@ -49,7 +51,8 @@ export interface Unsaved {
 }
 
 const MOST_STEPS = 200;
-const MOST_BYTES = 200_000;
+/** A little less than the newsroom takes at once, which counts what is around the steps, too. */
+const MOST_BYTES = 1_000_000;
 /** A third of the 64 KiB that a page's requests may have together after it is gone, in UTF-16 units. */
 const MOST_KEPT_ALIVE = 21_000;
 
@@ -59,12 +62,21 @@ export function fitting(all: readonly { toJSON(): unknown }[]): unknown[] {
   let bytes = 0;
   for (const step of all.slice(0, MOST_STEPS)) {
     const json = step.toJSON();
-    // Three bytes are the most that one UTF-16 unit takes.
-    bytes += JSON.stringify(json).length * 3;
+    bytes += size(json);
     if (steps.length > 0 && bytes > MOST_BYTES) break;
     steps.push(json);
   }
   return steps;
+}
+
+/** Whether one step is more than the newsroom ever takes. */
+export function tooLarge(step: { toJSON(): unknown }): boolean {
+  return size(step.toJSON()) > MOST_BYTES;
+}
+
+/** In bytes, as it is sent. */
+function size(json: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(json)).length;
 }
 
 /** How a request ended. */

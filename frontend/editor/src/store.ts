@@ -1,9 +1,10 @@
 // What the newsroom hasn't confirmed lies in IndexedDB before the next frame, so that neither a closed tab
 // nor a killed browser loses a word. One record for each window; a window that still lives holds a lock.
-// Words without a place lie beside it, in records of their own. A mark in the browser's small store says that a
+// Words without a place lie beside it, in records of their own. A name begins with the person whose words they are:
+// who else signs in to this browser neither sees nor sends them. A mark in the browser's small store says that a
 // story was edited here and not left in order: `app/src/desk/editor.rs` looks for it before it fetches this module.
 
-import type { Unsaved } from "./protocol";
+import { fresh, type Unsaved } from "./protocol";
 
 const NAME = "desk";
 const TABLE = "unsaved";
@@ -39,7 +40,8 @@ export class UnsavedStore {
   /** Each is over once its lock is let go. */
   private readonly locks: Promise<unknown>[] = [];
 
-  constructor(private readonly story: string) {}
+  /** `staff` is whose words are looked for here. */
+  constructor(private readonly story: string, private readonly staff: string) {}
 
   /** Keeps or forgets the record of this name. The answer is whether that is done: a disk may be full. */
   async put(client: string, left: Unsaved | Stranded | null): Promise<boolean> {
@@ -55,8 +57,12 @@ export class UnsavedStore {
     }).catch(() => false);
   }
 
-  /** What lies here for this story. */
+  /** What lies here for this story, of this person. */
   private async all(): Promise<Left[]> {
+    return (await this.everybodys()).filter(({ client }) => isOf(this.staff, client));
+  }
+
+  private async everybodys(): Promise<Left[]> {
     const db = await this.db;
     if (!db) return [];
     return new Promise<Left[]>((done) => {
@@ -108,7 +114,7 @@ export class UnsavedStore {
 
   /** Takes the mark away where no window lives and nothing lies here. */
   async unmark(): Promise<void> {
-    const [living, all] = [await this.living(), await this.all()];
+    const [living, all] = [await this.living(), await this.everybodys()];
     if (living.length === 0 && all.length === 0) mark(this.story, false);
   }
 
@@ -122,6 +128,15 @@ export class UnsavedStore {
   private lock(client: string): string {
     return `${NAME}/${this.story}/${client}`;
   }
+}
+
+/** A name that nobody else makes, for a window or a record of this person. */
+export function named(staff: string): string {
+  return `${staff}.${fresh()}`;
+}
+
+function isOf(staff: string, name: string): boolean {
+  return name.startsWith(`${staff}.`);
 }
 
 /** A browser that has no small store for this page finds what was left when Edit is pressed. */

@@ -50,6 +50,24 @@ async fn steps_are_taken_once_and_in_order() {
 }
 
 #[tokio::test]
+async fn nobodys_words_go_out_under_another_name() {
+    let site = Site::new().await;
+    let (mika, cookie) = site.member(Role::Editor).await;
+    let (daniel, _) = site.member(Role::Chief).await;
+    let (id, _) = site.one_story().await;
+    let steps = format!("/desk/story/{id}/steps");
+    let of = |who: news::StaffId| {
+        let mut batch = typed(0, 1, "A ");
+        batch["client"] = format!("{who}.c1").into();
+        batch
+    };
+    let no = site.post(&steps, &cookie, &of(daniel)).await;
+    assert_eq!(no.status, 401);
+    assert_eq!(no.json()["refusal"], "somebody-else");
+    assert_eq!(site.post(&steps, &cookie, &of(mika)).await.status, 200);
+}
+
+#[tokio::test]
 async fn what_can_not_be_is_refused_with_a_sentence() {
     let site = Site::new().await;
     let (_, cookie) = site.member(Role::Editor).await;

@@ -9,7 +9,10 @@ use crate::desk::{
 use crate::refused::Refused;
 use leptos::{prelude::*, task::spawn_local};
 use news::{Kind, Lang, PubStatus, Section, StoryId};
-use std::{cell::RefCell, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    time::Duration,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 use words::{at_version, edit, leave, take_up};
@@ -24,8 +27,17 @@ thread_local! {
     static EDITOR: RefCell<Option<(StoryId, Editor)>> = const { RefCell::new(None) };
 }
 
+thread_local! {
+    /// Whether the page around the words is older than what was done here. It is loaded anew once nobody writes on it:
+    /// whoever goes on typing after Publish keeps editor, caret and words.
+    static OUTDATED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// An address that ends in this begins with editing.
 const BEGIN: &str = "#edit";
+
+/// Forms whose keys are their own.
+const OF_THEIR_OWN: &str = ".desk__withdraw, .desk__link, form";
 
 pub(super) fn start(bar: Bar) {
     // Hydration must find the bar as the server sent it.
@@ -43,6 +55,7 @@ pub(super) fn start(bar: Bar) {
         if let Some((_, editor)) = EDITOR.take() {
             editor.leave();
         }
+        OUTDATED.set(false);
         choices::put_by(bar.facts.get_untracked());
         bar.editing.set(false);
         bar.drawer.set(false);
@@ -106,16 +119,16 @@ fn pressed(bar: Bar, key: &KeyboardEvent) {
     if key.default_prevented() {
         return;
     }
-    let writing = key
-        .target()
-        .and_then(|t| t.dyn_into::<HtmlElement>().ok())
-        .is_some_and(|at| {
-            at.is_content_editable()
-                || ["INPUT", "TEXTAREA", "SELECT"].contains(&at.tag_name().as_str())
-        });
+    let at = key.target().and_then(|t| t.dyn_into::<HtmlElement>().ok());
+    let writing = at.as_ref().is_some_and(|at| {
+        at.is_content_editable()
+            || ["INPUT", "TEXTAREA", "SELECT"].contains(&at.tag_name().as_str())
+    });
+    // Who gives a reason for withdrawing, or a link's address, doesn't mean Publish.
+    let elsewhere = at.is_some_and(|at| matches!(at.closest(OF_THEIR_OWN), Ok(Some(_))));
     let command = key.ctrl_key() || key.meta_key();
     let wish = match key.key().as_str() {
-        "Enter" if command && !key.is_composing() => Wish::Publish,
+        "Enter" if command && !elsewhere && !key.is_composing() => Wish::Publish,
         "Escape" if key.is_composing() => return,
         "Escape" if bar.drawer.get_untracked() => {
             bar.drawer.set(false);
@@ -163,10 +176,20 @@ async fn done(bar: Bar, wish: Wish) -> Result<(), Refused> {
         Wish::Leave => leave(bar).await,
         Wish::Publish if facts.kind == Kind::Story => publish(bar, facts).await,
         Wish::Keep => {
+            let story = facts.story;
             keep::keep(facts).await?;
-            // The page shows them itself. What is being written is saved first.
-            leave(bar).await?;
-            window().location().reload().ok();
+            if !is_here(bar, story) {
+                return Ok(());
+            }
+            bar.drawer.set(false);
+            // The page shows them itself.
+            if bar.editing.get_untracked() {
+                bar.state.set("Facts kept".into());
+                OUTDATED.set(true);
+                keep::redraw().await;
+            } else {
+                window().location().reload().ok();
+            }
             Ok(())
         }
         Wish::Withdraw(why) => {
@@ -206,7 +229,18 @@ async fn publish(bar: Bar, facts: DeskFacts) -> Result<(), Refused> {
     bar.state.set("Published".into());
     // With its first publication a story gets its slug, and with it another address.
     let location = window().location();
-    if path().as_deref() != Some(done.address.as_str()) {
+    let moved = path().as_deref() != Some(done.address.as_str());
+    if bar.editing.get_untracked() {
+        if moved && let Ok(history) = window().history() {
+            let state = history.state().unwrap_or_default();
+            let address = Some(done.address.as_str());
+            history.replace_state_with_url(&state, "", address).ok();
+        }
+        OUTDATED.set(moved || chosen || OUTDATED.get());
+        if chosen {
+            keep::redraw().await;
+        }
+    } else if moved {
         location.assign(&done.address).ok();
     } else if chosen {
         location.reload().ok();

@@ -149,7 +149,7 @@ async fn of_a_refused_batch_nothing_is_kept() {
         413
     );
     assert_eq!(
-        refused(room.send("a", 0, &[typed(1, &"x".repeat(300_000))]).await),
+        refused(room.send("a", 0, &[typed(1, &"x".repeat(1_100_000))]).await),
         413
     );
     assert_eq!(room.text().await, "\n\n");

@@ -1,6 +1,6 @@
 //! The words under the bar: how their editing begins and ends, and what the editor says meanwhile.
 
-use super::{Bar, EDITOR, Wish, act, hear, is_here, path};
+use super::{Bar, EDITOR, OUTDATED, Wish, act, hear, is_here, path};
 use crate::desk::editor::{self, Ready, Tells};
 use crate::refused::Refused;
 use futures::lock::Mutex;
@@ -21,11 +21,11 @@ pub(super) async fn take_up(bar: Bar) -> Result<(), Refused> {
     let Some(story) = here else {
         return Ok(());
     };
-    if !editor::left_behind(story).await {
+    if !editor::left_behind(story, bar.staff).await {
         return Ok(());
     }
     if !facts.is_some_and(|facts| facts.is_ours_to_edit()) {
-        editor::show(story).await;
+        editor::show(story, bar.staff).await;
     } else if is_here(bar, story) {
         edit(bar, story, true).await?;
         if bar.editing.get_untracked() && bar.state.with_untracked(String::is_empty) {
@@ -60,7 +60,7 @@ pub(super) async fn edit(bar: Bar, story: StoryId, quietly: bool) -> Result<(), 
         return Ok(());
     }
     match ready.and_then(|ready| {
-        ready.mount(&words, (story, quietly), move |tells| {
+        ready.mount(&words, (story, bar.staff, quietly), move |tells| {
             told(bar, story, tells)
         })
     }) {
@@ -102,7 +102,7 @@ fn told(bar: Bar, story: StoryId, tells: Tells) {
             }
             bar.refusal.set(sentence);
         }
-        Tells::Dropped(sentence) => bar.refusal.set(sentence),
+        Tells::Dropped(sentence) | Tells::Declined(sentence) => bar.refusal.set(sentence),
         Tells::Publish => act(bar, Wish::Publish),
         Tells::Leave => act(bar, Wish::Leave),
     }
@@ -125,6 +125,9 @@ pub(super) async fn leave(bar: Bar) -> Result<(), Refused> {
         }
         if let Ok(version) = version {
             at_version(bar, version);
+        }
+        if OUTDATED.take() {
+            window().location().reload().ok();
         }
     }
     bar.editing.set(false);
