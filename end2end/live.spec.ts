@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { change, expect, headOf, kept, within } from "./fixtures.ts";
+import { change, expect, follow, headOf, kept, stands, within } from "./fixtures.ts";
 import { idOf } from "./desk.ts";
 
 // What is open stays true: corrections come into it, news waits behind a button, and nothing jumps.
@@ -20,7 +20,7 @@ change("a correction comes into the open story within two seconds; the place is 
   await expect(page.locator(".story__body > p").first()).toContainText(words.trim(), within(2));
   console.log(`the correction stood after ${Date.now() - begun} ms`);
   await expect(page.locator(".live__said")).toHaveText(/updated/i);
-  await expect(page.locator(".story__updated")).toHaveText(/updated \d+ \w+,? \d\d:\d\d/);
+  await expect(page.locator(".story__updated")).toHaveText(/updated \d+ \w+ \d{4}, \d\d:\d\d/);
   expect(Math.abs((await top(page, read)) - stood)).toBeLessThanOrEqual(2);
   // Blocks that didn't change are the same elements as before.
   expect(await others!.evaluate((element) => element.isConnected)).toBe(true);
@@ -93,10 +93,34 @@ change("a correction of a story that stands on the front is no news", async ({ r
   await expect(page.locator(".live__new")).toHaveText(/^1 new/, within(2));
 });
 
-change("a withdrawal is said on the open page, and the address answers 410", async ({ readers, kinds, own, desk }) => {
+change("a card on the front follows its story: corrected in its place, hidden once it is withdrawn", async ({ readers, kinds, desk }) => {
+  const [page, mika, story] = [await readers.open("/"), await desk(), idOf(kinds.story)];
+  await expect.poll(() => page.evaluate(() => window.streams())).toEqual(["/live/front"]);
+  const cards = page.locator(`main [data-card="${story}"]`);
+  const before = await cards.count();
+  expect(before).toBeGreaterThan(0);
+  const places = () => cards.evaluateAll((all) => all.map((card) => Math.round(card.getBoundingClientRect().top)));
+  const stood = await places();
+  await mika.publish(story, await mika.steps(story, [{ stepType: "replace", from: 1, to: 1, slice: { content: [{ type: "text", text: "Anew: " }] } }]));
+  await expect(cards.first()).toContainText("Anew: ", within(3));
+  expect(await cards.count()).toBe(before);
+  expect((await places())[0]).toBe(stood[0]);
+  // Who comes back to a list that was kept meanwhile sees it, too.
+  await follow(page, "/contacts");
+  await stands(page, "/contacts");
+  await mika.withdraw(story, "It was wrong.");
+  await page.evaluate(() => history.back());
+  await stands(page, "/");
+  await expect(cards.first()).toBeHidden(within(5));
+  expect(readers.complaints).toEqual([]);
+});
+
+change("a withdrawal takes the words off the open page, and the address answers 410", async ({ readers, kinds, own, desk }) => {
   const page = await readers.open(kinds.story);
   await (await desk()).withdraw(idOf(kinds.story), "The report turned out to be false.");
-  await expect(page.locator(".live__said")).toContainText("The report turned out to be false.", within(2));
+  await expect(page.locator("main")).toContainText("The report turned out to be false.", within(2));
+  await expect(page.locator("main .page__number")).toHaveText("410");
+  await expect(page.locator("main .story__body")).toHaveCount(0);
   const answer = await fetch(own.url + kinds.story);
   expect(answer.status).toBe(410);
   expect(await answer.text()).toContain("The report turned out to be false.");

@@ -63,6 +63,22 @@ test.describe("a click", () => {
     await expect(page.locator(".masthead__sections [aria-current]")).toHaveText(["Culture"]);
   });
 
+  test("shows the place that was chosen in the drawer; Escape closes it", async ({ readers }) => {
+    const page = await readers.open("/", { viewport: { width: 390, height: 844 } });
+    const drawer = page.locator(".masthead__drawer");
+    await page.click(".masthead__places summary");
+    await drawer.getByRole("link", { name: "Japan" }).click();
+    await stands(page, "/asia/japan");
+    await expect(drawer).toBeHidden();
+    await expect(page.locator("h1")).toBeFocused();
+    await page.click(".masthead__places summary");
+    await drawer.getByRole("link", { name: "Japan" }).focus();
+    await page.keyboard.press("Escape");
+    await expect(drawer).toBeHidden();
+    await expect(page.locator(".masthead__places summary")).toBeFocused();
+    expect(await kept(page)).toBe(true);
+  });
+
   test("brings the section's name into the masthead's row on a phone, and moves nothing else", async ({ readers }) => {
     const page = await readers.open("/", { viewport: { width: 390, height: 844 } });
     const row = page.locator(".masthead__sections");
@@ -126,6 +142,27 @@ test.describe("back and forward", () => {
     await stands(page, "/");
     await expect.poll(() => top(page)).toBe(1500);
     expect(await kept(page)).toBe(true);
+  });
+
+  test("restore the place of who leaves while the page still scrolls", async ({ readers, kinds }) => {
+    const page = await readers.open("/");
+    await follow(page, kinds.section);
+    await stands(page, kinds.section);
+    // Scrolling in steps, and no pause before the way back.
+    const y = await page.evaluate(async () => {
+      for (let step = 0; step < 12; step++) {
+        scrollBy(0, 50);
+        await new Promise((next) => requestAnimationFrame(next));
+      }
+      await new Promise((next) => requestAnimationFrame(next));
+      history.back();
+      return scrollY;
+    });
+    expect(y).toBeGreaterThan(300);
+    await stands(page, "/");
+    await page.evaluate(() => history.forward());
+    await stands(page, kinds.section);
+    await expect.poll(() => top(page)).toBe(y);
   });
 
   test("a reload and a return from elsewhere restore the place", async ({ readers, kinds }) => {
@@ -210,4 +247,18 @@ change("a withdrawn story is shown as 410", async ({ readers, kinds, desk }) => 
   await expect(page.locator("main .page__number")).toHaveText("410");
   await expect(page.locator("main")).toContainText("The figures were wrong.");
   expect(await kept(page)).toBe(true);
+});
+
+change("a story that was read and is withdrawn now is never shown again", async ({ readers, kinds, desk }) => {
+  const page = await readers.open("/contacts");
+  await follow(page, kinds.story);
+  await stands(page, kinds.story);
+  await page.evaluate(() => history.back());
+  await stands(page, "/contacts");
+  // Longer than a page that was read serves a click, shorter than the browser may answer from its own cache.
+  await page.waitForTimeout(11_000);
+  await (await desk()).withdraw(idOf(kinds.story), "The figures were wrong.");
+  await follow(page, kinds.story);
+  await expect(page.locator("main .page__number")).toHaveText("410");
+  await expect(page.locator("main .story__body")).toHaveCount(0);
 });

@@ -76,6 +76,12 @@ async fn moved(store: Option<&Store>, path: &str) -> Result<Option<String>, Trou
     if path == "/impressum" {
         return Ok(Some(routes::CONTACTS.into()));
     }
+    let small = path.to_ascii_lowercase();
+    if small != path
+        && (routes::is_list(&small) || [routes::CONTACTS, routes::SIGN_IN].contains(&&*small))
+    {
+        return Ok(Some(small));
+    }
     let store = store.ok_or(Trouble::NoStore)?;
     Ok(store.redirect(path).await?)
 }

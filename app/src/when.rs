@@ -65,7 +65,7 @@ pub enum Show {
     Ago,
     /// Hour and minute in the reader's zone.
     Clock,
-    /// Day, hour and minute in the reader's zone.
+    /// Day, year, hour and minute in the reader's zone.
     Full,
     /// Hour, minute and day in the reader's zone, beside the story's own.
     Own,
@@ -76,7 +76,7 @@ pub fn time(at: Millis, show: Show) -> AnyView {
     let (name, text) = match show {
         Show::Ago => ("ago", short(at)),
         Show::Clock => ("clock", clock(at)),
-        Show::Full => ("full", short(at)),
+        Show::Full => ("full", shown(at, &TimeZone::UTC, "%-d %b %Y, %H:%M UTC")),
         Show::Own => ("own", shown(at, &TimeZone::UTC, "%H:%M %-d %b")),
     };
     view! { <time datetime=iso(at) data-show=name>{text}</time> }.into_any()

@@ -75,8 +75,7 @@ pub(crate) fn start(exports: JsValue) {
 
 /// Back or forward: another page, or another place in this one.
 fn came_back(event: &PopStateEvent) {
-    place::forget_pending();
-    let y = place::of(&event.state());
+    let y = place::moved_to(&event.state());
     if address_bar() != here() {
         if let Ok(to) = Url::new(&href()) {
             go(to, Way::History(y.unwrap_or(0.0)));

@@ -41,11 +41,13 @@ impl Pages {
                 version,
                 before,
                 stands,
-                ..
+                card,
             } => {
                 let mut all = self.blocks(*story, *before).await?;
                 if before.is_none() {
                     all.extend(self.card(*story, stands).await?);
+                } else if *card {
+                    all.extend(in_lists(stands, "changed", *story));
                 }
                 let published = Event {
                     event: "published",
@@ -54,7 +56,7 @@ impl Pages {
                 all.push((Channel::Desk(*story), published));
                 Ok(all)
             }
-            NewsEvent::Canceled { story, .. } => {
+            NewsEvent::Canceled { story, stands } => {
                 let why = match self.store.told(*story).await? {
                     Some(Told::Gone(gone)) => gone.why,
                     _ => String::new(),
@@ -63,10 +65,10 @@ impl Pages {
                     event: "gone",
                     data: json!({ "why": why }),
                 };
-                Ok(vec![
-                    (Channel::Story(*story), gone.clone()),
-                    (Channel::Desk(*story), gone),
-                ])
+                let mut all = in_lists(stands, "removed", *story);
+                all.push((Channel::Story(*story), gone.clone()));
+                all.push((Channel::Desk(*story), gone));
+                Ok(all)
             }
             NewsEvent::ExcerptFiled {
                 story,
@@ -82,11 +84,17 @@ impl Pages {
                 };
                 Ok(vec![(Channel::Desk(*story), event)])
             }
-            NewsEvent::Placed { story, .. }
-            | NewsEvent::DraftChanged { story, .. }
+            NewsEvent::Placed { story, stands }
             | NewsEvent::ExcerptFiled {
-                story, new: false, ..
-            } => Ok(vec![(Channel::Desk(*story), facts())]),
+                story,
+                stands,
+                new: false,
+            } => {
+                let mut all = in_lists(stands, "changed", *story);
+                all.push((Channel::Desk(*story), facts()));
+                Ok(all)
+            }
+            NewsEvent::DraftChanged { story, .. } => Ok(vec![(Channel::Desk(*story), facts())]),
             NewsEvent::SiteChanged => Ok(vec![]),
         }
     }
@@ -129,6 +137,17 @@ impl Pages {
         let to = lists(stands).into_iter();
         Ok(to.map(|list| (list, event.clone())).collect())
     }
+}
+
+/// A card that stands in these lists is drawn anew, or goes. The page asks for itself: a card looks another way in each
+/// slot.
+fn in_lists(stands: &Stands, event: &'static str, story: StoryId) -> Vec<(Channel, Event)> {
+    let event = Event {
+        event,
+        data: json!({ "id": story }),
+    };
+    let to = lists(stands).into_iter();
+    to.map(|list| (list, event.clone())).collect()
 }
 
 /// Something around a story's words changed; who shows it asks for what.

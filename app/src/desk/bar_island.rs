@@ -14,6 +14,10 @@ use news::{Kind, PubStatus, StaffId};
 #[derive(Clone, Copy)]
 struct Bar {
     /// Who is signed in.
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "the browser's half asks")
+    )]
     staff: StaffId,
     /// The story under the bar; nothing on a front.
     facts: RwSignal<Option<DeskFacts>>,

@@ -39,6 +39,8 @@ pub fn StreamIsland() -> impl IntoView {
 #[cfg(feature = "hydrate")]
 mod browser;
 #[cfg(feature = "hydrate")]
+mod cards;
+#[cfg(feature = "hydrate")]
 mod correct;
 #[cfg(feature = "hydrate")]
 mod stream;

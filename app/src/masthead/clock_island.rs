@@ -67,7 +67,8 @@ mod browser {
             Some("ago") if fresh => ago(age),
             Some("ago") => words.say(&words.day, at),
             Some("clock") => words.say(&words.clock, at),
-            _ => words.say(&words.full, at),
+            Some("full") => words.say(&words.full, at),
+            _ => words.say(&words.own, at),
         };
         if time.text_content().as_deref() != Some(&text) {
             time.set_text_content(Some(&text));
@@ -87,6 +88,7 @@ mod browser {
         today: Function,
         clock: Function,
         day: Function,
+        own: Function,
         full: Function,
     }
 
@@ -107,7 +109,15 @@ mod browser {
                 ]),
                 clock: form(&clock),
                 day: form(&day),
-                full: form(&[day[0], day[1], clock[0], clock[1], clock[2]]),
+                own: form(&[day[0], day[1], clock[0], clock[1], clock[2]]),
+                full: form(&[
+                    day[0],
+                    day[1],
+                    ("year", "numeric"),
+                    clock[0],
+                    clock[1],
+                    clock[2],
+                ]),
             }
         }
 

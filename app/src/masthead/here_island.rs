@@ -12,10 +12,63 @@ pub fn HereIsland() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     {
         mark();
-        let on_page = window_event_listener_untyped("page", |_| mark());
-        on_cleanup(move || on_page.remove());
+        let on_page = window_event_listener_untyped("page", |_| {
+            mark();
+            // Who chose a place wants to see it. What else opens a page leaves the drawer as it is.
+            if CHOSEN.take() {
+                close();
+            }
+        });
+        let on_click =
+            window_event_listener_untyped("click", |event| CHOSEN.set(is_choice(&event)));
+        let on_key = window_event_listener_untyped("keydown", |event| {
+            use wasm_bindgen::JsCast;
+            let key = event.dyn_ref::<web_sys::KeyboardEvent>();
+            if key.is_some_and(|key| key.key() == "Escape" && !key.default_prevented()) {
+                close();
+            }
+        });
+        on_cleanup(move || {
+            on_page.remove();
+            on_click.remove();
+            on_key.remove();
+        });
     }
     view! { <span hidden></span> }
+}
+
+#[cfg(feature = "hydrate")]
+thread_local! {
+    /// Whether the last click was on a place in the drawer.
+    static CHOSEN: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+#[cfg(feature = "hydrate")]
+fn is_choice(event: &web_sys::Event) -> bool {
+    use wasm_bindgen::JsCast;
+    let at = event
+        .target()
+        .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+    at.is_some_and(|at| matches!(at.closest(".masthead__drawer a"), Ok(Some(_))))
+}
+
+/// Closes the drawer of places; the focus that was in it goes to its handle.
+#[cfg(feature = "hydrate")]
+fn close() {
+    use wasm_bindgen::JsCast;
+    let Ok(Some(drawer)) = document().query_selector(".masthead__places[open]") else {
+        return;
+    };
+    let inside = document()
+        .active_element()
+        .is_some_and(|at| drawer.contains(Some(&at)));
+    drawer.remove_attribute("open").ok();
+    let handle = drawer.query_selector("summary").ok().flatten();
+    if let Some(handle) = handle.and_then(|h| h.dyn_into::<web_sys::HtmlElement>().ok())
+        && inside
+    {
+        handle.focus().ok();
+    }
 }
 
 #[cfg(feature = "hydrate")]

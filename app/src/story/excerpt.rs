@@ -94,7 +94,7 @@ pub(super) fn page(excerpt: &Excerpt, seq: u64, around: &[Teaser], viewer: &View
                 <p class="excerpt__label" lang="en" dir="ltr">
                     <bdi class="excerpt__agency">{source.clone()}</bdi>
                     <span>"Words of " <bdi>{source.clone()}</bdi> ". We show the beginning, as its terms allow."</span>
-                    {when::time(excerpt.published_at, Show::Ago)}
+                    {when::time(excerpt.published_at, Show::Full)}
                 </p>
                 <h1 class="excerpt__title" tabindex="-1">{excerpt.headline.clone()}</h1>
                 {note(excerpt.note.as_deref())}

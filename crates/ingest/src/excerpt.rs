@@ -5,7 +5,8 @@ mod address;
 
 use crate::classify::{Classified, classify, dateline};
 use crate::{Dates, clean, language};
-pub(crate) use address::{canonical, registrable};
+pub(crate) use address::canonical;
+pub use address::registrable;
 use news::excerpt::Room;
 use news::{Millis, ReadMore, Source, WireItem};
 use sha2::{Digest, Sha256};
@@ -30,6 +31,10 @@ pub(crate) fn excerpt(
         return Err("it has no address of its own");
     }
     let host = registrable(&item.url).ok_or("its address has no host of the public web")?;
+    let home = registrable(&source.home_url);
+    if home.as_ref() != Some(&host) && !source.terms.hosts.contains(&host) {
+        return Err("its address leads to another site than its source's");
+    }
     let max_chars = usize::try_from(source.terms.max_chars).unwrap_or(usize::MAX);
     let given = text(item, max_chars);
     let all = news::excerpt::length(&given);
@@ -237,6 +242,32 @@ mod tests {
             ..an_item()
         };
         assert_eq!(made(&long, 280).guid.len(), 64);
+    }
+
+    #[test]
+    fn an_item_leads_to_its_sources_own_site() {
+        let item = |url: &str| WireItem {
+            url: url.into(),
+            ..an_item()
+        };
+        let mut source = a_source(280);
+        let led = |source: &Source, url: &str| {
+            excerpt(&item(url), source, Millis(0), Dates::Feeds).map(|made| made.read_more.host)
+        };
+        let elsewhere = Err("its address leads to another site than its source's");
+        for url in [
+            "https://evil.example/7",
+            "https://notkuroshio-press.example/7",
+            "https://kuroshio-press.example.evil.com/7",
+            "https://кuroshio-press.example/7",
+        ] {
+            assert_eq!(led(&source, url), elsewhere, "{url}");
+        }
+        let own = Ok("kuroshio-press.example".to_owned());
+        assert_eq!(led(&source, "https://m.kuroshio-press.example/7"), own);
+        source.terms.hosts = vec!["kuroshio.example".into()];
+        let other = Ok("kuroshio.example".to_owned());
+        assert_eq!(led(&source, "https://www.kuroshio.example/7"), other);
     }
 
     #[test]

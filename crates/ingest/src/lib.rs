@@ -18,6 +18,7 @@ pub mod poll;
 pub mod report;
 mod whereabouts;
 
+pub use excerpt::registrable;
 use feed::{FeedComplaint, MAX_BYTES};
 use fetch::{Answer, Fetch, FetchError, Reach, Validators};
 use file::Bytes;

@@ -4,7 +4,7 @@
 
 use ingest::feed::{FeedComplaint, SourceHint, read_feed};
 use ingest::report::{FoldersReport, folders};
-use ingest::{Dates, From, ingest};
+use ingest::{Dates, From, ingest, registrable};
 use news::Source;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -117,8 +117,16 @@ async fn a_real_feed_filed_again_adds_and_changes_nothing() {
             {
                 continue;
             }
-            // A source for each: the feeds of two publishers have nothing to do with one another.
+            // A source for each: the feeds of two publishers have nothing to do with one another. All that it
+            // leads to is its own.
             let slug = format!("real-{feeds}");
+            let read = read_feed(&std::fs::read(&file).unwrap(), None, &SourceHint::default());
+            let mut ap = ap.clone();
+            ap.terms.hosts = read
+                .items
+                .iter()
+                .filter_map(|i| registrable(&i.url))
+                .collect();
             let id = store
                 .set_source(&Source {
                     slug: slug.clone(),

@@ -19,6 +19,8 @@ pub struct UsageTerms {
     pub archive_days: Option<u32>,
     /// When the agreement ends: nothing new is filed from then on, and what stands is withdrawn.
     pub contract_ends: Option<Millis>,
+    /// Registrable domains of its own beside its home's: an item that leads elsewhere is not its own.
+    pub hosts: Vec<String>,
     /// Whether its photos may be shown.
     pub photos: bool,
     /// Whether its full text may be kept in the record.
@@ -42,6 +44,7 @@ impl Default for UsageTerms {
             delay_min: 0,
             archive_days: None,
             contract_ends: None,
+            hosts: Vec::new(),
             photos: false,
             full_text: false,
             canonical_ours: false,

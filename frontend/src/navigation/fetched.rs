@@ -102,7 +102,7 @@ fn ask(address: &str, way: Way) -> Promise {
             drop(pages.remove(0));
         }
         let asked = address.to_owned();
-        let promise = future_to_promise(async move { Ok(read(&asked, way).await) });
+        let promise = future_to_promise(async move { Ok(read(&asked).await) });
         pages.push(Asked {
             address: address.to_owned(),
             promise: promise.clone(),
@@ -116,8 +116,8 @@ fn ask(address: &str, way: Way) -> Promise {
 /// `[url, html]`; `null` for what isn't HTML, `undefined` where nothing came.
 ///
 /// It never rejects: a page that nobody asks for again must not be an error in the console.
-async fn read(address: &str, way: Way) -> JsValue {
-    let answer = answer(address, way).await.unwrap_or(JsValue::UNDEFINED);
+async fn read(address: &str) -> JsValue {
+    let answer = answer(address).await.unwrap_or(JsValue::UNDEFINED);
     // What failed is not kept: the next click asks again.
     if !answer.is_array() {
         forget(address);
@@ -129,12 +129,11 @@ fn forget(address: &str) {
     PAGES.with_borrow_mut(|pages| pages.retain(|page| page.address != address));
 }
 
-async fn answer(address: &str, way: Way) -> Option<JsValue> {
+async fn answer(address: &str) -> Option<JsValue> {
     let how = RequestInit::new();
-    if way == Way::Again {
-        // The browser may answer a click from its own cache for half a minute; this asks the newsroom.
-        how.set_cache(RequestCache::NoCache);
-    }
+    // The browser may answer from its own cache for half a minute: what was withdrawn by then must not be shown. This
+    // asks the newsroom, which says in a few bytes that nothing has changed.
+    how.set_cache(RequestCache::NoCache);
     // Not through gloo-net's builder: 0.6 adds a `&` to every address with a query, which is
     // another page to every cache.
     let request = web_sys::Request::new_with_str_and_init(address, &how).ok()?;

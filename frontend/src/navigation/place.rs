@@ -2,8 +2,10 @@
 //! said aloud.
 
 use super::Way;
+use js_sys::Date;
 use leptos::prelude::{document, window};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{
     Element, Event, FocusOptions, HtmlElement, ScrollBehavior, ScrollRestoration, ScrollToOptions,
@@ -15,6 +17,10 @@ const SETTLED_MS: i32 = 100;
 
 thread_local! {
     static PENDING: Cell<i32> = const { Cell::new(0) };
+    /// The name of the entry that is shown, and where the reader stood in it and in those before: while a page
+    /// scrolls, its entry's state is behind.
+    static ENTRY: Cell<f64> = const { Cell::new(0.0) };
+    static STOOD: RefCell<BTreeMap<u64, f64>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// Takes scroll restoration over and writes the place down as the reader moves.
@@ -26,12 +32,14 @@ pub(super) fn keep() {
             .set_scroll_restoration(ScrollRestoration::Manual)
             .ok();
         let kept = history.state().ok().as_ref().and_then(of);
+        ENTRY.set(Date::now());
         if let Some(y) = kept.filter(|_| window().scroll_y() == Ok(0.0)) {
             scroll(y);
         }
     }
     let save_later = Closure::<dyn Fn()>::new(save).into_js_value();
     super::on("scroll", move |_: Event| {
+        note();
         forget_pending();
         let timer = window().set_timeout_with_callback_and_timeout_and_arguments_0(
             save_later.unchecked_ref(),
@@ -48,9 +56,29 @@ pub(super) fn forget_pending() {
     window().clear_timeout_with_handle(PENDING.get());
 }
 
+/// The browser has gone to another entry: where the reader stood in it.
+pub(super) fn moved_to(state: &JsValue) -> Option<f64> {
+    forget_pending();
+    let entry = number(state, "entry");
+    ENTRY.set(entry.unwrap_or(0.0));
+    let known =
+        entry.and_then(|entry| STOOD.with_borrow(|stood| stood.get(&entry.to_bits()).copied()));
+    known.or_else(|| of(state))
+}
+
+/// Notes where the reader stands in the entry that is shown.
+fn note() {
+    let (entry, y) = (ENTRY.get(), window().scroll_y().unwrap_or(0.0));
+    STOOD.with_borrow_mut(|stood| stood.insert(entry.to_bits(), y));
+}
+
 /// The place that a history entry's state names.
 pub(super) fn of(state: &JsValue) -> Option<f64> {
-    js_sys::Reflect::get(state, &"y".into()).ok()?.as_f64()
+    number(state, "y")
+}
+
+fn number(state: &JsValue, name: &str) -> Option<f64> {
+    js_sys::Reflect::get(state, &name.into()).ok()?.as_f64()
 }
 
 /// The address bar follows. A page that only replaces itself (a retry, the same link again) makes
@@ -63,6 +91,7 @@ pub(super) fn enter(url: &Url, by_link: bool) {
     let same = super::path(url) == super::address_bar();
     if by_link && !same {
         save();
+        ENTRY.set(Date::now());
         history
             .push_state_with_url(&state(0.0), "", Some(&url.href()))
             .ok();
@@ -120,6 +149,8 @@ fn save() {
 
 fn state(y: f64) -> JsValue {
     let state = js_sys::Object::new();
-    js_sys::Reflect::set(&state, &"y".into(), &y.into()).ok();
+    for (name, value) in [("y", y), ("entry", ENTRY.get())] {
+        js_sys::Reflect::set(&state, &name.into(), &value.into()).ok();
+    }
     state.into()
 }

@@ -41,6 +41,10 @@ async fn each_page_has_its_status() {
         ("/business?before=rubbish", 400),
         ("/business?until=rubbish", 400),
         ("/business/", 301),
+        ("/Politics", 301),
+        ("/POLITICS/Japan", 301),
+        ("/Contacts", 301),
+        ("/Nowhere", 404),
         ("/asia/japan/?before=1-5", 301),
     ] {
         let answer = site.get(path).await;

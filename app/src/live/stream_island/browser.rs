@@ -1,6 +1,7 @@
 //! What the events of the stream do on the page.
 
 use super::{
+    cards,
     correct::correct,
     stream::{self, Page},
 };
@@ -52,10 +53,22 @@ fn take(page: &Page, kind: &str, event: &JsValue, shown: Shown) {
             correct(event);
             say(shown, "Updated");
         }
-        "gone" => say(
-            shown,
-            &format!("This story was withdrawn. {}", text(event, "why")),
-        ),
+        "gone" => {
+            say(
+                shown,
+                &format!("This story was withdrawn. {}", text(event, "why")),
+            );
+            // Its words are nobody's to read from now on. Who edits it may still have unsent ones on the page.
+            if !page.is_the_desks() {
+                ask_again();
+            }
+        }
+        "changed" | "removed" => {
+            let id = text(event, "id");
+            if stands_here(&id) {
+                cards::draw_anew(id, kind == "removed");
+            }
+        }
         "card" if !stands_here(&text(event, "id")) => {
             let waiting = shown.waiting.try_get_untracked().unwrap_or_default();
             wait_for(shown, waiting + 1);

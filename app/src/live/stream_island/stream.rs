@@ -30,11 +30,13 @@ pub(super) struct Page {
 }
 
 /// The kinds of event a page may hear. `open` is the browser's own: the stream stands.
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 10] = [
     "open",
     "blocks",
     "gone",
     "card",
+    "changed",
+    "removed",
     "steps",
     "facts",
     "published",

@@ -37,7 +37,8 @@ fn is_tracking(name: &str) -> bool {
 
 /// The registrable domain of an address, as readers see it: `apnews.com`. In Unicode only where all
 /// its letters are of one script and not all of them look Latin, so that it can't pass for another.
-pub(crate) fn registrable(address: &str) -> Option<String> {
+#[must_use]
+pub fn registrable(address: &str) -> Option<String> {
     let url = Url::parse(address).ok().filter(is_public)?;
     let host = url.domain()?.trim_end_matches('.').to_ascii_lowercase();
     let domain = psl::domain_str(&host)?.to_owned();
