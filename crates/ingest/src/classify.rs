@@ -3,6 +3,8 @@
 
 mod dateline;
 mod gazetteer;
+#[cfg(test)]
+mod measured;
 mod places;
 mod sections;
 

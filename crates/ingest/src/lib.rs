@@ -12,6 +12,8 @@ mod excerpt;
 pub mod feed;
 pub mod fetch;
 mod file;
+#[cfg(test)]
+mod labelled;
 mod language;
 mod markup;
 pub mod poll;

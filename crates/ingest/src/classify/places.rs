@@ -1,6 +1,6 @@
 //! Which of our places a text is about: names found in its title, its lead and its dateline.
 
-use super::gazetteer::{self, Border};
+use super::gazetteer::{self, Named, Town};
 use news::Place;
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ pub(super) fn of_text(
         (dateline.unwrap_or(""), IN_DATELINE),
     ] {
         let mut seen: Vec<Place> = Vec::new();
-        for (place, sure) in mentions(text) {
+        for Named { place, sure, .. } in gazetteer::names_in(text) {
             if !seen.contains(&place) {
                 seen.push(place);
                 add(place, if sure { value } else { 1 });
@@ -64,73 +64,13 @@ pub(super) fn of_text(
         .collect()
 }
 
-/// The places that are named in a text, and the town where one is.
-pub(crate) fn mentioned(text: &str) -> Vec<(Place, Option<&'static str>)> {
-    let sure = mentions(&super::even(text))
-        .into_iter()
-        .filter(|(_, sure)| *sure);
-    sure.map(|(place, _)| (place, None)).collect()
-}
-
-/// Every name in the text, longest match first; whether it can mean only that place.
-fn mentions(text: &str) -> Vec<(Place, bool)> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    let mut before: Vec<char> = Vec::new();
-    let mut steps = 0_usize;
-    while let Some(c) = rest.chars().next() {
-        steps += 1;
-        if steps > 20_000 {
-            break;
-        }
-        let name = gazetteer::starting(rest, |name, length| {
-            let after = rest.get(length..).and_then(|r| r.chars().next());
-            borders(name.border, &before, after)
-        });
-        let length = match name {
-            Some((name, length)) => {
-                if let Some(place) = name.place {
-                    found.push((place, name.sure));
-                }
-                length
-            }
-            None => c.len_utf8(),
-        };
-        let taken = rest.get(..length).unwrap_or(rest);
-        before.extend(taken.chars());
-        // Only the last few characters are ever looked at.
-        if before.len() > 64 {
-            before.drain(..before.len() - 8);
-        }
-        rest = rest.get(length..).unwrap_or_default();
-    }
-    found
-}
-
-/// Whether a name stands alone as its script demands.
-fn borders(border: Border, before: &[char], after: Option<char>) -> bool {
-    let letter = |c: &char| c.is_alphanumeric();
-    let left = before.last().is_none_or(|c| !letter(c));
-    let right = after.is_none_or(|c| !letter(&c));
-    match border {
-        Border::None => true,
-        Border::Both => left && right,
-        // Korean particles follow their noun without a space.
-        Border::Left => left,
-        // Arabic writes "and", "in", "to" and "the" together with the next word.
-        Border::Arabic => {
-            let word: Vec<&char> = before
-                .iter()
-                .rev()
-                .take_while(|c| letter(c))
-                .take(5)
-                .collect();
-            let prefixed = word
-                .iter()
-                .all(|c| matches!(**c, 'و' | 'ف' | 'ب' | 'ل' | 'ك' | 'ا'));
-            prefixed && word.len() < 4 && right
-        }
-    }
+/// The places that are surely named in a text, and the town where one is.
+pub(crate) fn mentioned(text: &str) -> Vec<(Place, Option<Town>)> {
+    let names = gazetteer::names_in(&super::even(text)).into_iter();
+    names
+        .filter(|named| named.sure)
+        .map(|named| (named.place, named.town))
+        .collect()
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ fn marks(telling: &Telling, text: &str, folded: &str) -> Vec<(Key, Kind)> {
     for (place, town) in mentioned(text) {
         add(Kind::Place, place.code());
         if let Some(town) = town {
-            add(Kind::Town, town);
+            add(Kind::Town, &town.to_string());
         }
     }
     for concept in concept::concepts(folded) {

@@ -1,53 +1,35 @@
 //! How well tellings of one event find each other, on sets of tellings that were labelled by hand.
 
 use super::*;
-use news::{Id, Lang, Millis, Place};
+use crate::labelled::{self, HELD_OUT, Labelled, TUNING};
+use news::Id;
 use std::collections::{BTreeMap, BTreeSet};
 
-struct Labelled {
-    telling: Telling,
-    event: String,
-}
-
-fn labelled(files: &[&str]) -> Vec<Labelled> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labelled");
-    let mut all = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(folder.join(file)).unwrap();
-        for line in text.lines().filter(|line| !line.is_empty()) {
-            let item: serde_json::Value = serde_json::from_str(line).unwrap();
-            let word = |name: &str| item[name].as_str().unwrap().to_owned();
-            let at: jiff::Timestamp = word("at").parse().unwrap();
-            all.push(Labelled {
-                event: word("event"),
-                telling: Telling {
-                    id: Id(0),
-                    at: Millis(at.as_millisecond()),
-                    lang: Lang::parse(&word("lang")).unwrap(),
-                    headline: word("title"),
-                    words: word("lead"),
-                    places: Vec::<Place>::new(),
-                },
-            });
-        }
-    }
-    all.sort_by_key(|item| item.telling.at);
-    for (item, number) in all.iter_mut().zip(1..) {
-        item.telling.id = Id(number);
-    }
-    all
+/// What the window sees of each.
+fn tellings(items: &[Labelled]) -> Vec<Telling> {
+    let numbered = items.iter().zip(1..);
+    numbered
+        .map(|(item, number)| Telling {
+            id: Id(number),
+            at: item.at,
+            lang: item.lang.clone(),
+            headline: item.title.clone(),
+            words: item.lead.clone(),
+            places: Vec::new(),
+        })
+        .collect()
 }
 
 /// The cluster of each, placed one after another.
 fn placed(items: &[Labelled]) -> Vec<i64> {
     let mut window = Window::default();
-    items
+    tellings(items)
         .iter()
-        .map(|item| {
-            let sketch = Sketch::of(&item.telling);
+        .map(|telling| {
+            let sketch = Sketch::of(telling);
             let cluster = match window.place(&sketch, &Links::default()) {
                 Placement::Joins { cluster, .. } => cluster,
-                Placement::Starts => item.telling.id,
+                Placement::Starts => telling.id,
             };
             window.add(sketch, cluster);
             cluster.0
@@ -66,7 +48,7 @@ fn b_cubed(
         let others = items
             .iter()
             .zip(clusters)
-            .filter(|(b, _)| b.telling.id == a.telling.id || counts(a, b));
+            .filter(|(b, _)| std::ptr::eq(a, *b) || counts(a, b));
         let (mut together, mut same, mut both) = (0.0, 0.0, 0.0);
         for (b, theirs) in others {
             let (placed, meant) = (mine == theirs, a.event == b.event);
@@ -107,14 +89,14 @@ fn wrong_merges(items: &[Labelled], clusters: &[i64]) -> f64 {
 }
 
 fn report(name: &str, files: &[&str]) -> (f64, f64, f64) {
-    let items = labelled(files);
+    let items = labelled::read(files);
     let clusters = placed(&items);
-    let same = |a: &Labelled, b: &Labelled| a.telling.lang.primary() == b.telling.lang.primary();
+    let same = |a: &Labelled, b: &Labelled| a.lang.primary() == b.lang.primary();
     let within = b_cubed(&items, &clusters, same);
     let across = b_cubed(&items, &clusters, |_, _| true);
     let only = b_cubed(&items, &clusters, |a, b| !same(a, b));
     let wrong = wrong_merges(&items, &clusters);
-    let languages: BTreeSet<_> = items.iter().map(|i| i.telling.lang.primary()).collect();
+    let languages: BTreeSet<_> = items.iter().map(|i| i.lang.primary()).collect();
     let events: BTreeSet<_> = items.iter().map(|i| i.event.as_str()).collect();
     eprintln!(
         "{name}: {} tellings of {} events in {} languages, {} clusters",
@@ -132,24 +114,6 @@ fn report(name: &str, files: &[&str]) -> (f64, f64, f64) {
         eprintln!("{what:<24}{precision:>10.3}{recall:>8.3}{f1:>8.3}");
     }
     eprintln!("wrong merges {wrong:.2} %");
-    if std::env::var_os("SHOW").is_some() {
-        let mut by: BTreeMap<i64, Vec<&Labelled>> = BTreeMap::new();
-        for (item, cluster) in items.iter().zip(&clusters) {
-            by.entry(*cluster).or_default().push(item);
-        }
-        for group in by.values() {
-            let events: BTreeSet<_> = group.iter().map(|i| &i.event).collect();
-            if events.len() > 1 {
-                for item in group {
-                    eprintln!(
-                        "  {} {} {}",
-                        item.event, item.telling.lang, item.telling.headline
-                    );
-                }
-                eprintln!();
-            }
-        }
-    }
     (within.2, across.2, wrong)
 }
 
@@ -162,11 +126,11 @@ fn check(name: &str, files: &[&str]) {
 
 #[test]
 fn tellings_find_each_other() {
-    check("tuning", &["tellings-1.jsonl"]);
+    check("tuning", &TUNING);
 }
 
 /// Nobody looks into these while the numbers of [`super::likeness`] are chosen.
 #[test]
 fn tellings_nobody_looked_at_find_each_other() {
-    check("held out", &["tellings-held-out-1.jsonl"]);
+    check("held out", &HELD_OUT);
 }
