@@ -27,6 +27,16 @@ pub fn short(at: Millis) -> String {
     shown(at, &TimeZone::UTC, "%-d %b, %H:%M UTC")
 }
 
+/// The same with its year, where that isn't this one: `24 Nov 2025, 12:04 UTC`.
+fn full(at: Millis) -> String {
+    let year = |at: Millis| shown(at, &TimeZone::UTC, "%Y");
+    if year(at) == year(store::Store::now()) {
+        short(at)
+    } else {
+        shown(at, &TimeZone::UTC, "%-d %b %Y, %H:%M UTC")
+    }
+}
+
 /// The hour and minute: `12:04`.
 #[must_use]
 pub fn clock(at: Millis) -> String {
@@ -65,7 +75,7 @@ pub enum Show {
     Ago,
     /// Hour and minute in the reader's zone.
     Clock,
-    /// Day, year, hour and minute in the reader's zone.
+    /// Day, hour and minute in the reader's zone, and the year where it isn't this one.
     Full,
     /// Hour, minute and day in the reader's zone, beside the story's own.
     Own,
@@ -76,7 +86,7 @@ pub fn time(at: Millis, show: Show) -> AnyView {
     let (name, text) = match show {
         Show::Ago => ("ago", short(at)),
         Show::Clock => ("clock", clock(at)),
-        Show::Full => ("full", shown(at, &TimeZone::UTC, "%-d %b %Y, %H:%M UTC")),
+        Show::Full => ("full", full(at)),
         Show::Own => ("own", shown(at, &TimeZone::UTC, "%H:%M %-d %b")),
     };
     view! { <time datetime=iso(at) data-show=name>{text}</time> }.into_any()

@@ -136,6 +136,9 @@ change("what a closed window left is published by the one that is open beside it
   await two.caretAtEnd(1);
   await two.page.keyboard.type(" By the other window.");
   await typeAndGo(one, " By a closed window.", async (page) => page.close());
+  // The browser takes a moment to see that it is gone.
+  const windows = () => two.page.evaluate(async () => (await navigator.locks.query()).held?.length);
+  await expect.poll(windows).toBe(1);
   await two.page.keyboard.press("Control+Enter");
   await expect(two.state).toHaveText("Published", { timeout: 10_000 });
   const page = await (await fetch(own.url + kinds.story)).text();

@@ -67,12 +67,16 @@ mod browser {
             Some("ago") if fresh => ago(age),
             Some("ago") => words.say(&words.day, at),
             Some("clock") => words.say(&words.clock, at),
-            Some("full") => words.say(&words.full, at),
+            Some("full") if year(at) != year(now) => words.say(&words.full, at),
             _ => words.say(&words.own, at),
         };
         if time.text_content().as_deref() != Some(&text) {
             time.set_text_content(Some(&text));
         }
+    }
+
+    fn year(at: f64) -> u32 {
+        Date::new(&JsValue::from_f64(at)).get_full_year()
     }
 
     fn ago(age: f64) -> String {

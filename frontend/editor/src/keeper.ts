@@ -14,7 +14,6 @@ export class Keeper {
   private readonly store: UnsavedStore;
   private unsaved: Unsaved | null = null;
   private last = Promise.resolve(true);
-  private writing = false;
   private gone = false;
 
   private readonly client: string;
@@ -34,21 +33,13 @@ export class Keeper {
   /** Keeps what this window hasn't sent. What the newsroom refused for good is shown as well. */
   keep(unsaved: Unsaved | null): void {
     this.unsaved = unsaved;
-    if (!this.writing) this.last = this.write();
+    // Begun at once and never held back: what a page has begun to write is written although the page goes.
+    const last = this.put(this.client, unsaved);
+    this.last = last;
+    void last.then((kept) => {
+      if (!kept && this.last === last) this.tell({ kind: "unkept" });
+    });
     if (unsaved?.refused) this.show(this.client, wordsIn(unsaved.steps));
-  }
-
-  /** Writes the newest there is: a slow disk is never behind by more than what it is writing. */
-  private async write(): Promise<boolean> {
-    this.writing = true;
-    for (;;) {
-      const { unsaved } = this;
-      const kept = await this.put(this.client, unsaved);
-      if (unsaved !== this.unsaved) continue;
-      this.writing = false;
-      if (!kept) this.tell({ kind: "unkept" });
-      return kept;
-    }
   }
 
   /** Whether all of this window's words lie in the store or with the newsroom. */
