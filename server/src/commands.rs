@@ -2,6 +2,7 @@
 
 mod keep;
 mod serve;
+mod sources;
 mod staff;
 mod wire;
 
@@ -47,6 +48,9 @@ enum Command {
     /// The people of the newsroom, also while the site is being served.
     #[command(subcommand)]
     Staff(staff::Staff),
+    /// Publishers whose feeds may be polled: all are off until you turn them on.
+    #[command(subcommand)]
+    Sources(sources::Sources),
     /// Bring the database to the newest schema. `serve` does it by itself.
     Migrate,
     /// Write a consistent copy of the database to a file, also while the site is being served.
@@ -156,6 +160,7 @@ async fn run(cli: Cli) -> Result<(), Failed> {
         Command::Ingest(ingest) => Box::pin(ingest.run(config)).await,
         Command::FeedsReport(report) => report.run(),
         Command::Staff(staff) => staff.run(config).await,
+        Command::Sources(sources) => sources.run(config).await,
         Command::Migrate => {
             Store::open_there(&config.at).await?.close().await;
             say(format_args!("The database is at the newest schema."))

@@ -11,6 +11,7 @@ pub(crate) const HELD_OUT: [&str; 2] = ["tellings-held-out-1.jsonl", "tellings-h
 /// One telling.
 pub(crate) struct Labelled {
     pub(crate) event: String,
+    pub(crate) source: String,
     pub(crate) lang: Lang,
     pub(crate) at: Millis,
     pub(crate) title: String,
@@ -38,6 +39,7 @@ fn telling(line: &str) -> Labelled {
     let places = item["places"].as_array().unwrap().iter();
     Labelled {
         event: word("event"),
+        source: word("source"),
         lang: Lang::parse(&word("lang")).unwrap(),
         at: Millis(at.as_millisecond()),
         title: word("title"),

@@ -256,6 +256,7 @@ mod tests {
             next_at: Millis(0),
             failures,
             last_error: None,
+            off: false,
         }
     }
 

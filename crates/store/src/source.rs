@@ -13,16 +13,17 @@ sql! {
     ADD_SOURCE = "INSERT INTO source(id, slug, name, home_url, lang, terms) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (slug) DO UPDATE SET name = excluded.name, home_url = excluded.home_url, lang = excluded.lang,
             terms = excluded.terms RETURNING id";
-    FEEDS = "SELECT id, source_id, url, etag, last_modified, interval_s, next_at, failures, last_error
+    FEEDS = "SELECT id, source_id, url, etag, last_modified, interval_s, next_at, failures, last_error, off
         FROM feed ORDER BY url";
     ADD_FEED = "INSERT INTO feed(id, source_id, url, interval_s, next_at) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (url) DO UPDATE SET interval_s = excluded.interval_s
+        ON CONFLICT (url) DO UPDATE SET interval_s = excluded.interval_s, off = FALSE
             WHERE feed.source_id = excluded.source_id RETURNING id";
-    DUE = "SELECT id FROM feed WHERE next_at <= $1 AND (lease_until IS NULL OR lease_until <= $1)
+    DUE = "SELECT id FROM feed WHERE next_at <= $1 AND NOT off AND (lease_until IS NULL OR lease_until <= $1)
         ORDER BY next_at, id LIMIT 1";
-    CLAIM = "UPDATE feed SET lease_until = $3 WHERE id = $1 AND next_at <= $2
+    CLAIM = "UPDATE feed SET lease_until = $3 WHERE id = $1 AND next_at <= $2 AND NOT off
             AND (lease_until IS NULL OR lease_until <= $2)
-        RETURNING id, source_id, url, etag, last_modified, interval_s, next_at, failures, last_error";
+        RETURNING id, source_id, url, etag, last_modified, interval_s, next_at, failures, last_error, off";
+    SWITCH_OFF = "UPDATE feed SET off = TRUE WHERE source_id = $1 AND NOT off";
     FETCHED = "UPDATE feed SET etag = $2, last_modified = $3, next_at = $4, failures = $5, last_error = $6,
         lease_until = NULL WHERE id = $1";
 }
@@ -51,6 +52,8 @@ pub struct Feed {
     pub failures: u32,
     /// What went wrong last.
     pub last_error: Option<String>,
+    /// Whether nobody polls it at present.
+    pub off: bool,
 }
 
 /// What a fetch of a feed left behind.
@@ -113,6 +116,7 @@ struct FeedRow {
     next_at: i64,
     failures: i64,
     last_error: Option<String>,
+    off: bool,
 }
 
 impl FeedRow {
@@ -127,6 +131,7 @@ impl FeedRow {
             next_at: Millis(self.next_at),
             failures: u32::try_from(self.failures).unwrap_or_default(),
             last_error: self.last_error,
+            off: self.off,
         }
     }
 }
@@ -175,7 +180,7 @@ impl Store {
         Ok(rows.into_iter().map(FeedRow::feed).collect())
     }
 
-    /// Adds a feed, due at once; one that the source has already gets the interval.
+    /// Adds a feed, due at once; one that the source has already gets the interval and is polled again.
     ///
     /// # Errors
     /// [`Refusal::Invalid`] where it is another source's.
@@ -194,6 +199,14 @@ impl Store {
         };
         tx.commit().await?;
         Ok(Id(id))
+    }
+
+    /// Polls none of the source's feeds any more; how many that were. What came by them stays.
+    pub async fn switch_feeds_off(&self, source: Id) -> Result<u64> {
+        let mut tx = self.write().await?;
+        let off = run!(tx; SWITCH_OFF, source.0)?;
+        tx.commit().await?;
+        Ok(off)
     }
 
     /// The feed that has waited longest, for `lease_ms` nobody else's.

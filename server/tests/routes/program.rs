@@ -4,6 +4,7 @@ mod background;
 mod beside;
 mod refused;
 mod seeding;
+mod sources;
 mod unread;
 
 use std::io::{BufRead, BufReader, Read, Write};

@@ -15,6 +15,10 @@ const MARKS: f64 = 0.4;
 const FEW: f64 = 8.0;
 /// In how many hours a telling is worth half to a new one.
 const HALF_LIFE: f64 = 36.0;
+/// From this on the words of one source's two items are those of a form that is filled in.
+const SERIES: f64 = 0.8;
+/// Words that weigh less than this together are too few for a share of them to mean much.
+const SHORT: f64 = 2.2;
 /// Texts whose fingerprints differ in no more bits than this are the same text.
 const SAME_TEXT: u32 = 3;
 
@@ -25,16 +29,33 @@ pub(super) trait Rarity {
 }
 
 pub(super) fn likeness(one: &Sketch, other: &Sketch, rarity: &impl Rarity) -> f64 {
-    if (one.simhash ^ other.simhash).count_ones() <= SAME_TEXT && one.lang == other.lang {
+    let near = (one.simhash ^ other.simhash).count_ones() <= SAME_TEXT;
+    if near && one.lang == other.lang && !is_a_series(one, other) {
         return 1.0;
     }
     let marks = common_marks(one, other, rarity);
     let raw = if one.lang == other.lang {
-        WORDS * cosine(one, other, rarity) + MARKS * marks
+        let words = cosine(one, other, rarity);
+        if words > SERIES && is_a_series(one, other) {
+            return 0.0;
+        }
+        WORDS * words + MARKS * marks
     } else {
         marks
     };
     raw * decay(one.at, other.at)
+}
+
+/// One source's gold price of today and of yesterday: the same words around other numbers.
+fn is_a_series(one: &Sketch, other: &Sketch) -> bool {
+    let numbers = |sketch: &Sketch| {
+        let numbers = sketch
+            .marks
+            .iter()
+            .filter(|(_, kind)| *kind == Kind::Number);
+        numbers.map(|(key, _)| *key).collect::<Vec<_>>()
+    };
+    one.source == other.source && numbers(one) != numbers(other)
 }
 
 /// The cosine of the two, terms weighed by rarity.
@@ -42,16 +63,11 @@ fn cosine(one: &Sketch, other: &Sketch, rarity: &impl Rarity) -> f64 {
     let weight = |(key, count): &(Key, f64)| (1.0 + count.ln()) * rarity.of(*key);
     let length = |sketch: &Sketch| {
         let squares = sketch.terms.iter().map(|term| weight(term).powi(2));
-        squares.sum::<f64>().sqrt()
+        squares.sum::<f64>().sqrt().max(SHORT)
     };
     let shared = in_both(&one.terms, &other.terms, |term| term.0);
     let product: f64 = shared.map(|(a, b)| weight(a) * weight(b)).sum();
-    let lengths = length(one) * length(other);
-    if lengths > 0.0 {
-        product / lengths
-    } else {
-        0.0
-    }
+    product / (length(one) * length(other))
 }
 
 /// What share of the marks of the poorer one stands in the other.

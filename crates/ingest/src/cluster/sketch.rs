@@ -15,6 +15,8 @@ const HEADLINE: f64 = 2.0;
 pub struct Telling {
     /// Which story.
     pub id: StoryId,
+    /// Who tells it: an agency's slug; nothing where it is ours.
+    pub source: Option<String>,
     /// When it was published.
     pub at: Millis,
     /// Its language.
@@ -54,6 +56,7 @@ pub struct Sketch {
     pub id: StoryId,
     /// When it was published.
     pub at: Millis,
+    pub(super) source: Option<String>,
     pub(super) lang: String,
     /// How often each term stands in it, in the order of the keys.
     pub(super) terms: Vec<(Key, f64)>,
@@ -82,6 +85,7 @@ impl Sketch {
         Self {
             id: telling.id,
             at: telling.at,
+            source: telling.source.clone(),
             lang: telling.lang.primary().to_owned(),
             simhash: simhash(&folded),
             terms: counts.into_iter().collect(),

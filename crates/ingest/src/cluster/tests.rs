@@ -11,6 +11,7 @@ fn tellings(items: &[Labelled]) -> Vec<Telling> {
     numbered
         .map(|(item, number)| Telling {
             id: Id(number),
+            source: Some(item.source.clone()),
             at: item.at,
             lang: item.lang.clone(),
             headline: item.title.clone(),
@@ -133,4 +134,47 @@ fn tellings_find_each_other() {
 #[test]
 fn tellings_nobody_looked_at_find_each_other() {
     check("held out", &HELD_OUT);
+}
+
+/// How many events these headlines of one source make.
+fn events_of(headlines: &[&str]) -> usize {
+    let mut window = Window::default();
+    let mut clusters = BTreeSet::new();
+    for (headline, number) in headlines.iter().zip(1..) {
+        let telling = Telling {
+            id: Id(number),
+            source: Some("ap".into()),
+            at: news::Millis(number * 60_000),
+            lang: news::Lang::english(),
+            headline: (*headline).into(),
+            words: String::new(),
+            places: vec![],
+        };
+        let sketch = Sketch::of(&telling);
+        let cluster = match window.place(&sketch, &Links::default()) {
+            Placement::Joins { cluster, .. } => cluster,
+            Placement::Starts => telling.id,
+        };
+        window.add(sketch, cluster);
+        clusters.insert(cluster);
+    }
+    clusters.len()
+}
+
+#[test]
+fn a_series_is_no_event_and_short_words_are_little() {
+    let series = [
+        "Harbour report 11 from Tokyo, Japan",
+        "Harbour report 12 from Tokyo, Japan",
+        "Harbour report 13 from Tokyo, Japan",
+    ];
+    assert_eq!(events_of(&series), 3);
+    let short = [
+        "Something entirely new has happened",
+        "And something newer still",
+        "The first came before the break",
+        "The second came while nobody listened",
+        "Only this is new",
+    ];
+    assert_eq!(events_of(&short), 5);
 }

@@ -6,7 +6,7 @@ use news::{Id, Millis, StoryId};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 /// How long an event takes new tellings after its last one.
-const SPAN: i64 = 48 * Millis::HOUR;
+pub(super) const SPAN: i64 = 48 * Millis::HOUR;
 /// Things in more tellings than this lead to none of them.
 const COMMON: usize = 60;
 /// Tellings that are looked at closely.
@@ -30,12 +30,10 @@ pub enum Placement {
     Starts,
 }
 
-/// What editors have said: pairs that are of one event, and pairs that are not.
+/// What editors have said of pairs; the smaller number comes first.
 #[derive(Clone, Debug, Default)]
 pub struct Links {
-    /// These two are of one event.
-    pub must: BTreeSet<(StoryId, StoryId)>,
-    /// These two are not.
+    /// These two are not of one event.
     pub cannot: BTreeSet<(StoryId, StoryId)>,
 }
 
