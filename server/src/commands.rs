@@ -170,6 +170,17 @@ async fn run(cli: Cli) -> Result<(), Failed> {
     }
 }
 
+/// Works on a site that may be served meanwhile, and closes it whatever came of it.
+pub(crate) async fn beside(
+    config: &Config,
+    work: impl AsyncFnOnce(&Store) -> Result<(), Failed>,
+) -> Result<(), Failed> {
+    let store = Store::open_beside(&config.at).await?;
+    let done = work(&store).await;
+    store.close().await;
+    done
+}
+
 fn fail(failed: &Failed) -> ExitCode {
     // One line, whatever the cause was made of.
     let line = failed.line.split_whitespace().collect::<Vec<_>>().join(" ");

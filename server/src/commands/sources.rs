@@ -3,7 +3,7 @@
 //! The list is `sources.json`: real publishers of Asia, with a cautious limit of our own for each. Who turns
 //! one on has read its terms.
 
-use super::{Failed, say};
+use super::{Failed, beside, say};
 use crate::config::Config;
 use anyhow::Context;
 use clap::Subcommand;
@@ -74,10 +74,7 @@ struct ListedFeed {
 
 impl Sources {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failed> {
-        let store = Store::open_beside(&config.at).await?;
-        let done = self.with(&store).await;
-        store.close().await;
-        done
+        beside(&config, async |store| self.with(store).await).await
     }
 
     async fn with(self, store: &Store) -> Result<(), Failed> {

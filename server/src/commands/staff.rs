@@ -3,7 +3,7 @@
 //! Also beside a site that is being served: the server asks the store anew for people, links and
 //! sessions with every request, so what is written here holds from the next one on.
 
-use super::{Failed, say};
+use super::{Failed, beside, say};
 use crate::config::Config;
 use auth::Auth;
 use clap::Subcommand;
@@ -44,10 +44,7 @@ fn role(text: &str) -> Result<Role, String> {
 
 impl Staff {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failed> {
-        let store = Store::open_beside(&config.at).await?;
-        let done = self.with(&store).await;
-        store.close().await;
-        done
+        beside(&config, async |store| self.with(store).await).await
     }
 
     async fn with(self, store: &Store) -> Result<(), Failed> {
