@@ -1,6 +1,7 @@
 //! Editing on the readers' own pages: the bar above them, the facts beside them, and the functions behind both.
 //! The words themselves are edited by the module in `frontend/editor`; their steps go to the server's `steps.rs`.
 
+pub mod arrange;
 mod bar_island;
 #[cfg(feature = "hydrate")]
 mod editor;

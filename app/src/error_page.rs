@@ -208,6 +208,30 @@ pub(crate) fn gone(notes: &PageNotes, gone: &Gone, seq: u64) -> AnyView {
     .into_any()
 }
 
+/// An event of which no telling stands any more.
+pub(crate) fn nothing_left(notes: &PageNotes) -> AnyView {
+    notes.status(410);
+    let head = Head {
+        path: None,
+        index: false,
+        ..Head::new(
+            "Withdrawn",
+            "Everything told of this event was withdrawn.",
+            "",
+        )
+    };
+    view! {
+        {head.tags()}
+        <div class="page__plain" lang="en" dir="ltr">
+            <h1 class="page__title" tabindex="-1">"Nothing of this event stands any more"</h1>
+            <p class="page__why">"All that was told of it was withdrawn."</p>
+            <p><a class="page__link" href=routes::FRONT>"To the front page"</a></p>
+            <p class="page__number" aria-hidden="true">"410"</p>
+        </div>
+    }
+    .into_any()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,6 +15,8 @@ pub mod desk;
 #[cfg(feature = "ssr")]
 mod error_page;
 #[cfg(feature = "ssr")]
+mod event;
+#[cfg(feature = "ssr")]
 mod footer;
 #[cfg(feature = "ssr")]
 mod front;

@@ -2,7 +2,7 @@
 //! Addresses that aren't pages (feeds, streams, pictures, the desk's requests) stand in the server's `router.rs`.
 
 use crate::{
-    contacts, error_page, front, place,
+    contacts, error_page, event, front, place,
     section::{
         self,
         list::{self, Cursor, List},
@@ -28,6 +28,7 @@ pub(crate) fn pages() -> impl IntoView {
             <Route path=path!("/sign-in/:token") view=sign_in::first_time ssr=SsrMode::Async/>
             <Route path=path!("/asia/:place") view=place::page ssr=SsrMode::Async/>
             <Route path=path!("/story/:story") view=story::page ssr=SsrMode::Async/>
+            <Route path=path!("/event/:event") view=event::page ssr=SsrMode::Async/>
             <Route path=path!("/:section") view=section::page ssr=SsrMode::Async/>
             <Route path=path!("/:section/:place") view=section::page ssr=SsrMode::Async/>
         </FlatRoutes>

@@ -1,6 +1,7 @@
-//! What happens without anybody asking: feeds are polled, licences kept, what is old is swept away.
+//! What happens without anybody asking: feeds are polled, events found, licences kept, what is old is swept away.
 //! Each kind of work has its own loop; one that fails or panics begins anew, a little later each time.
 
+mod events;
 mod licences;
 mod poll_feeds;
 mod sweep;
@@ -14,9 +15,10 @@ pub async fn run(newsroom: Arc<Newsroom>) {
     let polls = kept_going("polling feeds", newsroom.clone(), poll_feeds::run);
     let sweeps = kept_going("sweeping", newsroom.clone(), sweep::run);
     let licences = kept_going("keeping licences", newsroom.clone(), licences::run);
+    let events = kept_going("finding events", newsroom.clone(), events::run);
     tokio::select! {
         () = newsroom.stop.heard() => {}
-        ((), (), ()) = futures::future::join3(polls, sweeps, licences) => {}
+        ((), (), (), ()) = futures::future::join4(polls, sweeps, licences, events) => {}
     }
 }
 

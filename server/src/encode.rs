@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use live::{Encode, Event};
 use news::event::Stands;
 use news::story::Told;
-use news::{Channel, NewsEvent, Place, Region, StoryId};
+use news::{Channel, ClusterId, NewsEvent, Place, Region, StoryId};
 use press::Shelf;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -23,6 +23,9 @@ pub struct Pages {
     store: Store,
     shelf: Arc<Shelf>,
 }
+
+/// Tellings of one event that open pages are told of: the newest of a long one.
+const MOST_TELLINGS: usize = 12;
 
 /// How long a change is held back for the shelf; by then it is told in any case.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -75,6 +78,11 @@ impl Pages {
                 stands,
                 new: true,
             } => self.card(*story, stands).await,
+            NewsEvent::Clustered {
+                cluster,
+                stories,
+                stands,
+            } => self.event(*cluster, stories, stands).await,
             NewsEvent::StepsAccepted { story, from, to } => {
                 let mut new = self.store.steps_since(*story, *from, MOST_STEPS).await?;
                 new.retain(|step| step.version <= *to);
@@ -122,6 +130,30 @@ impl Pages {
                 data,
             },
         )])
+    }
+
+    /// An open page of the event gets its new tellings; lists draw the card anew that stands for it.
+    async fn event(
+        &self,
+        cluster: ClusterId,
+        stories: &[StoryId],
+        stands: &Stands,
+    ) -> store::Result<Vec<(Channel, Event)>> {
+        let mut all = vec![];
+        let newest = stories.len().saturating_sub(MOST_TELLINGS);
+        for story in stories.iter().skip(newest) {
+            let teaser = self.store.teaser(*story).await?;
+            let event = teaser.and_then(|teaser| teaser.event().map(|event| event.address.id));
+            let name = if event == Some(cluster) {
+                "card"
+            } else {
+                "removed"
+            };
+            let data = json!({ "id": story });
+            all.push((Channel::Event(cluster), Event { event: name, data }));
+            all.extend(in_lists(stands, "changed", *story));
+        }
+        Ok(all)
     }
 
     /// A new card, for every list it stands in.

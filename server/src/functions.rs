@@ -53,12 +53,33 @@ pub async fn call(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Re
     };
     let notes = PageNotes::default();
     let mut response = run(&newsroom, &notes, said, request).await;
-    *response.status_mut() = status(&notes, response.status());
+    if let Some(refused) = refused_form(&response) {
+        response = refused;
+    } else {
+        *response.status_mut() = status(&notes, response.status());
+    }
     let no_store = header::HeaderValue::from_static("private, no-store");
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, no_store);
     response
+}
+
+/// Why a form's wish wasn't granted: leptos leads the browser back with the reason in the address, which no page reads.
+fn refused_form(response: &Response) -> Option<Response> {
+    let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
+    let (_, query) = location.split_once('?')?;
+    let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+    let (_, error) = pairs.find(|(name, _)| name == "__err")?;
+    let app::Refused(refusal) = server_fn::error::ServerFnUrlError::decode_err(&error);
+    let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::BAD_REQUEST);
+    Some(
+        (
+            status,
+            format!("{refusal} Nothing was changed; please go back.\n"),
+        )
+            .into_response(),
+    )
 }
 
 fn wrong_method(methods: &[Method]) -> Response {

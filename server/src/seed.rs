@@ -56,6 +56,9 @@ pub async fn seed(store: &Store, data: &Path) -> anyhow::Result<Filed> {
     // The oldest first, so that numbers grow with time as they would have.
     let stories = stories::file(store, &pictures, now).await?;
     let excerpts = excerpts::file(store, now).await?;
+    // Whoever comes first finds each event told once.
+    let mut follower = ingest::cluster::Follower::open(store.clone()).await?;
+    while follower.step().await? > 0 {}
     std::fs::remove_file(&mark)?;
     Ok(Filed {
         stories,

@@ -175,6 +175,8 @@ pub(super) mod server {
         register_explicit::<SetFacts>();
         register_explicit::<PlaceExcerpt>();
         register_explicit::<crate::desk::read::Facts>();
+        register_explicit::<crate::desk::arrange::TakeApart>();
+        register_explicit::<crate::desk::arrange::PutTogether>();
     }
 
     /// Lets the viewer pass, or says why not. With a story, its owner decides what is one's own.

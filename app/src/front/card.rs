@@ -1,6 +1,7 @@
 //! A story on a front, in four sizes and no fifth. An agency's card is in [`crate::story::excerpt`].
 
 use crate::{
+    event::line,
     masthead::own_colour,
     routes,
     story::excerpt,
@@ -72,17 +73,18 @@ fn story(card: &StoryCard, size: Size, with: Option<&Picture>, related: &[Teaser
     };
     let link = view! { <a href=card.address.to_string()>{card.headline.clone()}</a> };
     let places = places(&card.places, card.genre.shown(), english);
+    let line = line::line(card.event.as_ref());
     let inside = if size == Size::Splash {
         view! {
             <div class="card__top">{places}<h2 class="card__headline">{link}</h2></div>
             {picture}
-            <div class="card__text">{standfirst}{meta}{others(related)}</div>
+            <div class="card__text">{standfirst}{meta}{line}{others(related)}</div>
         }
         .into_any()
     } else {
         view! {
             {picture}
-            <div class="card__text">{places}<h3 class="card__headline">{link}</h3>{standfirst}{meta}</div>
+            <div class="card__text">{places}<h3 class="card__headline">{link}</h3>{standfirst}{meta}{line}</div>
         }
         .into_any()
     };

@@ -2,6 +2,7 @@
 
 use super::card::{self, Size, card};
 use crate::{
+    event::line,
     masthead::own_colour,
     routes,
     when::{self, Show},
@@ -93,14 +94,10 @@ fn latest(river: &[Teaser]) -> AnyView {
 }
 
 fn row(teaser: &Teaser) -> AnyView {
-    let (headline, lang, address, source) = match teaser {
-        Teaser::Story(card) => (&card.headline, &card.lang, &card.address, None),
-        Teaser::Excerpt(card) => (
-            &card.headline,
-            &card.lang,
-            &card.address,
-            Some(card.source.1.clone()),
-        ),
+    let (headline, lang) = (teaser.headline(), teaser.lang());
+    let source = match teaser {
+        Teaser::Story(_) => None,
+        Teaser::Excerpt(card) => Some(card.source.1.clone()),
     };
     view! {
         <li class="ticker__row" data-section=own_colour(teaser.section())>
@@ -108,9 +105,10 @@ fn row(teaser: &Teaser) -> AnyView {
             <div>
                 {teaser.places().first().map(|place| view! { <span class="ticker__place">{place.name()}</span> })}
                 <p class="ticker__headline" lang=lang.to_string() dir=lang.dir().as_str()>
-                    <a href=address.to_string()>{headline.clone()}</a>
+                    <a href=teaser.address().to_string()>{headline.to_owned()}</a>
                 </p>
                 {source.map(|name| view! { <span class="ticker__source"><bdi>{name}</bdi></span> })}
+                {line::short(teaser.event())}
             </div>
         </li>
     }

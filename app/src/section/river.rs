@@ -5,6 +5,7 @@ use super::{
     list::{Page, Top},
 };
 use crate::{
+    event::line,
     front::card::{Size, card, picture, places},
     masthead::own_colour,
     routes,
@@ -87,6 +88,7 @@ fn row(card: &StoryCard) -> AnyView {
                     {places(&card.places, card.genre.shown(), english)}
                     <h3 class="card__headline"><a href=card.address.to_string()>{card.headline.clone()}</a></h3>
                     {(!card.standfirst.is_empty()).then(|| view! { <p class="card__standfirst">{card.standfirst.clone()}</p> })}
+                    {line::line(card.event.as_ref())}
                 </div>
                 {card.picture.as_ref().map(|p| picture(p, false))}
             </div>

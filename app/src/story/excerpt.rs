@@ -7,6 +7,7 @@ use super::{
     related,
 };
 use crate::{
+    event::line,
     head::Head,
     masthead::own_colour,
     routes,
@@ -14,7 +15,7 @@ use crate::{
     when::{self, Show},
 };
 use leptos::prelude::*;
-use news::{ExcerptCard, ReadMore, Teaser, story::Excerpt};
+use news::{EventLine, ExcerptCard, ReadMore, Teaser, story::Excerpt};
 
 /// A card with its first words and the way to the rest.
 pub(crate) fn card(card: &ExcerptCard) -> AnyView {
@@ -25,6 +26,7 @@ pub(crate) fn card(card: &ExcerptCard) -> AnyView {
             {note(card.note.as_deref())}
             {(!card.words.is_empty()).then(|| view! { <p class="excerpt__text">{card.words.clone()}</p> })}
             {way_out(&card.read_more)}
+            {line::line(card.event.as_ref())}
         </article>
     }
     .into_any()
@@ -38,6 +40,7 @@ pub(crate) fn strip(card: &ExcerptCard) -> AnyView {
             {source_line(card)}
             <h3 class="excerpt__headline"><a href=card.address.to_string()>{card.headline.clone()}</a></h3>
             {note(card.note.as_deref())}
+            {line::line(card.event.as_ref())}
         </article>
     }
     .into_any()
@@ -58,7 +61,8 @@ fn note(note: Option<&str>) -> Option<AnyView> {
     })
 }
 
-fn way_out(read_more: &ReadMore) -> impl IntoView + use<> {
+/// "Read more on {host}", for each place where an agency's words stand.
+pub(crate) fn way_out(read_more: &ReadMore) -> impl IntoView + use<> {
     let (text, host) = (read_more.text(), &read_more.host);
     // A line may end at a hyphen, but not inside the name of a host.
     let words = match text.strip_suffix(host) {
@@ -74,7 +78,13 @@ fn way_out(read_more: &ReadMore) -> impl IntoView + use<> {
 }
 
 /// The page of one excerpt.
-pub(super) fn page(excerpt: &Excerpt, seq: u64, around: &[Teaser], viewer: &Viewer) -> AnyView {
+pub(super) fn page(
+    excerpt: &Excerpt,
+    seq: u64,
+    event: Option<&EventLine>,
+    around: &[Teaser],
+    viewer: &Viewer,
+) -> AnyView {
     let source = excerpt.source.name.clone();
     let head = Head {
         channel: channel(excerpt.address.id, true, viewer),
@@ -104,7 +114,7 @@ pub(super) fn page(excerpt: &Excerpt, seq: u64, around: &[Teaser], viewer: &View
                 </div>
                 <p class="excerpt__terms" lang="en" dir="ltr">{terms(excerpt)}</p>
             </div>
-            {related::beside(around.get(..5).unwrap_or(around))}
+            {related::beside(event, around.get(..5).unwrap_or(around))}
         </article>
     }
     .into_any()

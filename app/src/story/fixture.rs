@@ -21,5 +21,6 @@ pub(crate) fn a_card(n: i64) -> StoryCard {
         urgency: 5,
         published_at: Millis(1_795_521_840_000 - n * Millis::MINUTE),
         updated_at: Millis(1_795_521_840_000),
+        event: None,
     }
 }

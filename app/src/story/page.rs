@@ -13,7 +13,7 @@ use crate::{
 use desk::Desk;
 use leptos::prelude::*;
 use news::{
-    Act, Channel, Document, PubStatus, Story, StoryAddress, StoryId, Teaser,
+    Act, Channel, Document, EventLine, PubStatus, Story, StoryAddress, StoryId, Teaser,
     body::html,
     story::{Excerpt, Picture, Told, Topic},
 };
@@ -44,10 +44,12 @@ pub(crate) fn page() -> impl IntoView {
                 story,
                 seen.seq,
                 seen.block_ids.as_deref(),
-                &seen.related,
+                (seen.event.as_ref(), &seen.related),
                 &viewer,
             ),
-            Told::Excerpt(told) => excerpt::page(told, seen.seq, &seen.related, &viewer),
+            Told::Excerpt(told) => {
+                excerpt::page(told, seen.seq, seen.event.as_ref(), &seen.related, &viewer)
+            }
             Told::Gone(_) => ().into_any(),
         })
     })
@@ -57,7 +59,7 @@ fn ours(
     story: &Story,
     seq: u64,
     block_ids: Option<&[String]>,
-    around: &[Teaser],
+    (event, around): (Option<&EventLine>, &[Teaser]),
     viewer: &Viewer,
 ) -> AnyView {
     let facts = viewer
@@ -79,7 +81,7 @@ fn ours(
             {byline::rail(story)}
             {story.picture.as_ref().map(lead)}
             {topics(&story.topics)}
-            {related::beside(&beside)}
+            {related::beside(event, &beside)}
         </article>
         {related::below(&below, story.section)}
     }

@@ -2,7 +2,7 @@
 
 use crate::{error_page::Trouble, page_notes::PageNotes, viewer::Viewer};
 use desk::Desk;
-use news::{Act, Refusal, Shows, StoryId, Teaser, story::Told};
+use news::{Act, EventLine, Refusal, Shows, StoryId, Teaser, story::Told};
 use store::Store;
 
 /// A story with what stands around it.
@@ -13,6 +13,8 @@ pub(super) struct StoryView {
     pub(super) told: Told,
     /// The names of the published version's blocks; none in a draft.
     pub(super) block_ids: Option<Vec<String>>,
+    /// The event it is of, where others tell it, too.
+    pub(super) event: Option<EventLine>,
     /// Others on the same subject.
     pub(super) related: Vec<Teaser>,
 }
@@ -50,6 +52,7 @@ pub(super) async fn read_story(
                 seq,
                 told,
                 block_ids,
+                event: None,
                 related: vec![],
             });
         }
@@ -57,11 +60,15 @@ pub(super) async fn read_story(
     // What stands around it is taken from these lists.
     notes.shows([Shows::Section(section)]);
     notes.shows(places.iter().copied().map(Shows::Place));
+    let event = store.teaser(id).await?;
+    let event = event.and_then(|teaser| teaser.event().cloned());
+    notes.shows(event.iter().map(|event| Shows::Event(event.address.id)));
     let related = store.related(id, RELATED).await?;
     Ok(StoryView {
         seq,
         told,
         block_ids,
+        event,
         related,
     })
 }

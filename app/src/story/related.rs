@@ -1,11 +1,12 @@
 //! What stands around a story: others about its places or in its section.
 
 use crate::{
+    event::line,
     front::card::{Size, card, plain},
     routes,
 };
 use leptos::prelude::*;
-use news::{Section, Teaser};
+use news::{EventLine, Section, Teaser};
 
 /// Stories in the row below the text: a whole row, or none.
 const ROW: usize = 3;
@@ -23,18 +24,21 @@ pub(super) fn split(around: &[Teaser], section: Section) -> (Vec<Teaser>, Vec<Te
 }
 
 /// The column beside the text: one picture at its head, where one of its stories has one, then words.
-pub(super) fn beside(teasers: &[Teaser]) -> Option<AnyView> {
+pub(super) fn beside(event: Option<&EventLine>, teasers: &[Teaser]) -> Option<AnyView> {
     let first = teasers.iter().find(|t| t.is_pictured()).map(Teaser::id);
     let (head, rest): (Vec<&Teaser>, Vec<&Teaser>) =
         teasers.iter().partition(|t| Some(t.id()) == first);
-    (!teasers.is_empty()).then(|| {
+    (!teasers.is_empty() || event.is_some()).then(|| {
         view! {
             <aside class="story__side" lang="en" dir="ltr">
-                <section aria-labelledby="also">
-                    <h2 class="story__head" id="also">"Read next"</h2>
-                    {head.into_iter().map(|t| card(t, Size::River)).collect_view()}
-                    {rest.into_iter().map(plain).collect_view()}
-                </section>
+                {line::beside(event)}
+                {(!teasers.is_empty()).then(|| view! {
+                    <section aria-labelledby="also">
+                        <h2 class="story__head" id="also">"Read next"</h2>
+                        {head.into_iter().map(|t| card(t, Size::River)).collect_view()}
+                        {rest.into_iter().map(plain).collect_view()}
+                    </section>
+                })}
             </aside>
         }
         .into_any()

@@ -2,6 +2,8 @@
 #![cfg(feature = "ssr")]
 
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod newsroom;
 
 use news::Role;

@@ -132,6 +132,22 @@ impl Newsroom {
     }
 
     /// An excerpt of the AP; gives its address.
+    /// An event that our newsroom and AP tell; its address, and that of its own story.
+    pub(crate) async fn event(&self) -> (String, String) {
+        let excerpt = self.excerpt().await;
+        let ours = self
+            .published("Cameras watch the schools of Pyongyang")
+            .await;
+        let id = |path: &str| path.rsplit('-').next().unwrap().parse::<Id>().unwrap();
+        let editor = self.member(Role::Editor).await;
+        let event = self
+            .store
+            .put_together(id(&ours), id(&excerpt), editor)
+            .await;
+        let event = self.store.event(event.unwrap()).await.unwrap().unwrap();
+        (event.address.to_string(), ours)
+    }
+
     pub(crate) async fn excerpt(&self) -> String {
         let source = self.store.source("ap").await.unwrap().unwrap();
         let item = NewExcerpt {

@@ -8,13 +8,15 @@
 //! decided in [`likeness`]; the tellings of the last two days lie in [`window`].
 
 mod concept;
+mod follow;
 mod likeness;
 mod sketch;
 mod sound;
 mod terms;
 mod window;
 
-pub use sketch::{Sketch, Telling};
+pub use follow::Follower;
+pub use sketch::Sketch;
 pub use window::{Links, Placement, Window};
 
 #[cfg(test)]

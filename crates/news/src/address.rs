@@ -116,16 +116,16 @@ impl StoryAddress {
     /// what stands before the last hyphen, whatever it is; only the id must be one.
     #[must_use]
     pub fn parse(last: &str) -> Option<Self> {
-        match last.rsplit_once('-') {
-            Some((slug, id)) => Some(Self {
-                slug: Slug::parse(slug),
-                id: id.parse().ok()?,
-            }),
-            None => Some(Self {
-                slug: None,
-                id: last.parse().ok()?,
-            }),
-        }
+        let (slug, id) = slug_and_id(last)?;
+        Some(Self { slug, id })
+    }
+}
+
+/// The slug, where there is one, and the id behind the last hyphen.
+pub(crate) fn slug_and_id(last: &str) -> Option<(Option<Slug>, crate::Id)> {
+    match last.rsplit_once('-') {
+        Some((slug, id)) => Some((Slug::parse(slug), id.parse().ok()?)),
+        None => Some((None, last.parse().ok()?)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Something happened that others must know. Written to the outbox in the transaction that made it true.
 
-use crate::{Place, Section, Shows, StaffId, StoryId};
+use crate::{ClusterId, Place, Section, Shows, StaffId, StoryId};
 use serde::{Deserialize, Serialize};
 
 /// A fact of the outbox. Press, search, live and media read it, each from its own mark.
@@ -43,6 +43,15 @@ pub enum NewsEvent {
         /// Where its card stands now and stood before.
         stands: Stands,
     },
+    /// Tellings were found to be of one event, or an editor put them together or apart.
+    Clustered {
+        /// The event.
+        cluster: ClusterId,
+        /// Its tellings, and those that were.
+        stories: Vec<StoryId>,
+        /// Where their cards stand.
+        stands: Stands,
+    },
     /// Steps were accepted into a draft (not the steps themselves).
     StepsAccepted {
         /// The draft's story.
@@ -83,7 +92,7 @@ impl NewsEvent {
             | Self::Placed { story, .. }
             | Self::StepsAccepted { story, .. }
             | Self::DraftChanged { story, .. } => Some(*story),
-            Self::SiteChanged => None,
+            Self::Clustered { .. } | Self::SiteChanged => None,
         }
     }
 
@@ -110,6 +119,16 @@ impl NewsEvent {
                 all.extend(stands.lists());
                 all
             }
+            Self::Clustered {
+                cluster,
+                stories,
+                stands,
+            } => {
+                let mut all = vec![Shows::Event(*cluster)];
+                all.extend(stories.iter().copied().map(Shows::Story));
+                all.extend(stands.lists());
+                all
+            }
             Self::StepsAccepted { .. } | Self::DraftChanged { .. } => vec![],
             Self::SiteChanged => vec![Shows::Site],
         }
@@ -117,6 +136,20 @@ impl NewsEvent {
 }
 
 impl Stands {
+    /// Adds where others stand.
+    pub fn add(&mut self, others: &Self) {
+        for section in &others.sections {
+            if !self.sections.contains(section) {
+                self.sections.push(*section);
+            }
+        }
+        for place in &others.places {
+            if !self.places.contains(place) {
+                self.places.push(*place);
+            }
+        }
+    }
+
     /// The lists, as pages note them.
     #[must_use]
     pub fn lists(&self) -> Vec<Shows> {

@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod body;
+pub mod cluster;
 pub mod event;
 pub mod excerpt;
 pub mod front;
@@ -27,6 +28,7 @@ pub mod wire;
 
 pub use address::{Slug, StoryAddress};
 pub use body::Document;
+pub use cluster::{ClusterId, EventAddress, EventLine};
 pub use event::NewsEvent;
 pub use excerpt::ReadMore;
 pub use genre::Genre;

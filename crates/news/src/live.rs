@@ -1,6 +1,6 @@
 //! What an open page listens to.
 
-use crate::{Id, Place, Region, Section, StoryId};
+use crate::{ClusterId, Id, Place, Region, Section, StoryId};
 use std::fmt;
 
 /// A stream's name; every channel also carries breaking news. No channel has a dot.
@@ -18,6 +18,8 @@ pub enum Channel {
     Region(Region),
     /// One published story.
     Story(StoryId),
+    /// One event and its tellings.
+    Event(ClusterId),
     /// The desk's view of one story: steps, facts, and what readers have. Staff only.
     Desk(StoryId),
 }
@@ -33,6 +35,7 @@ impl fmt::Display for Channel {
             Self::Place(place) => write!(f, "place-{}", place.slug()),
             Self::Region(region) => write!(f, "region-{}", region.slug()),
             Self::Story(id) => write!(f, "story-{id}"),
+            Self::Event(id) => write!(f, "event-{id}"),
             Self::Desk(id) => write!(f, "desk-{id}"),
         }
     }
@@ -57,6 +60,7 @@ impl Channel {
             "region" => Region::from_slug(of).map(Self::Region),
             "place" => Place::from_slug(of).map(Self::Place),
             "story" => of.parse::<Id>().ok().map(Self::Story),
+            "event" => of.parse::<Id>().ok().map(Self::Event),
             "desk" => of.parse::<Id>().ok().map(Self::Desk),
             _ => None,
         }
@@ -91,6 +95,7 @@ mod tests {
             Channel::Place(Place::KR),
             Channel::Region(Region::SouthEasternAsia),
             Channel::Story(Id(77)),
+            Channel::Event(Id(77)),
             Channel::Desk(Id(77)),
         ];
         for channel in channels {

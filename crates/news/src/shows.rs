@@ -1,12 +1,14 @@
 //! What a page shows: when one of these changes, the page is thrown away (a surrogate key, a cache tag).
 
-use crate::{Place, Region, Section, StoryId};
+use crate::{ClusterId, Place, Region, Section, StoryId};
 
 /// One thing a page depends on.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Shows {
     /// The story itself: its words, card, status.
     Story(StoryId),
+    /// Which tellings an event has.
+    Event(ClusterId),
     /// The list of what is newest in all sections.
     Front,
     /// The list of a section.

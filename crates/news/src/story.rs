@@ -1,8 +1,8 @@
 //! Stories and excerpts as pages and cards need them.
 
 use crate::{
-    Document, Genre, Lang, Millis, Place, PubStatus, ReadMore, Section, Source, StaffId, Stage,
-    StoryAddress, StoryId,
+    Document, EventLine, Genre, Lang, Millis, Place, PubStatus, ReadMore, Section, Source, StaffId,
+    Stage, StoryAddress, StoryId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,8 @@ pub struct StoryCard {
     pub published_at: Millis,
     /// When its words last changed.
     pub updated_at: Millis,
+    /// The event it stands for, where others tell it, too.
+    pub event: Option<EventLine>,
 }
 
 /// An agency's story as shown on a front. It has no body: there is no field for one.
@@ -82,6 +84,8 @@ pub struct ExcerptCard {
     pub read_more: ReadMore,
     /// When the agency published it.
     pub published_at: Millis,
+    /// The event it stands for, where others tell it, too.
+    pub event: Option<EventLine>,
 }
 
 /// What stands in a slot of a front.
@@ -100,6 +104,42 @@ impl Teaser {
         match self {
             Self::Story(card) => card.address.id,
             Self::Excerpt(card) => card.address.id,
+        }
+    }
+
+    /// Where it leads.
+    #[must_use]
+    pub const fn address(&self) -> &StoryAddress {
+        match self {
+            Self::Story(card) => &card.address,
+            Self::Excerpt(card) => &card.address,
+        }
+    }
+
+    /// Its title.
+    #[must_use]
+    pub fn headline(&self) -> &str {
+        match self {
+            Self::Story(card) => &card.headline,
+            Self::Excerpt(card) => &card.headline,
+        }
+    }
+
+    /// Its own language.
+    #[must_use]
+    pub const fn lang(&self) -> &Lang {
+        match self {
+            Self::Story(card) => &card.lang,
+            Self::Excerpt(card) => &card.lang,
+        }
+    }
+
+    /// The event it stands for, where others tell it, too.
+    #[must_use]
+    pub const fn event(&self) -> Option<&EventLine> {
+        match self {
+            Self::Story(card) => card.event.as_ref(),
+            Self::Excerpt(card) => card.event.as_ref(),
         }
     }
 

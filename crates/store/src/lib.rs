@@ -7,6 +7,8 @@
 
 mod audit;
 mod backup;
+mod cluster;
+mod cluster_link;
 mod db;
 mod draft;
 mod error;
@@ -35,6 +37,7 @@ mod told;
 mod wire;
 mod withdraw;
 
+pub use cluster::{EVENTS, Event, Join, Moment, What};
 pub use draft::{Accepted, Draft, DraftLine, NewSteps, NewStory, Snapshot, StoredStep};
 pub use error::{Error, Result};
 pub use facts::Facts;
@@ -147,6 +150,8 @@ fn count(value: u64) -> Result<i64> {
 const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("audit", audit::STATEMENTS),
     ("backup", backup::STATEMENTS),
+    ("cluster", cluster::STATEMENTS),
+    ("cluster_link", cluster_link::STATEMENTS),
     ("draft", draft::STATEMENTS),
     ("draft::begin", draft::BEGIN),
     ("facts", facts::STATEMENTS),

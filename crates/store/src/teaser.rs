@@ -1,22 +1,17 @@
 //! Lists of what readers may have: cards of stories and excerpts, newest first, paged by key.
 
-use crate::place::given;
-use crate::row::{self, PictureRow};
 use crate::sql::{all, maybe, sql};
-use crate::{Result, Store, number};
-use news::excerpt::Room;
+use crate::{Result, Store, number, row};
+use card::TeaserRow;
 use news::front::Of;
-use news::{
-    ExcerptCard, Genre, Id, Millis, Place, ReadMore, Section, StoryCard, StoryId, Teaser,
-    UsageTerms,
-};
-use sqlx::types::Json;
+use news::{ClusterId, Id, Millis, Place, Section, StoryId, Teaser};
 use std::collections::HashSet;
-use unicode_segmentation::UnicodeSegmentation;
+
+mod card;
 
 /// What every list reads: only columns that publication wrote.
 macro_rules! teasers {
-    ($from:literal) => {
+    ($where:expr) => {
         concat!(
             "SELECT s.id, s.kind, s.slug, s.headline, s.standfirst, s.note, s.lang, s.section_id, s.genre,
                 s.dateline, s.urgency, s.published_at, s.card_at, s.excerpt, s.given_chars, s.source_url, s.source_host,
@@ -24,36 +19,63 @@ macro_rules! teasers {
                 m.sha256, m.mime, m.width, m.height, m.credit, m.alt, m.caption,
                 (SELECT string_agg(p.code, ',' ORDER BY p.position) FROM story_place p WHERE p.story_id = s.id) AS places,
                 (SELECT string_agg(a.name, '\n' ORDER BY sa.position) FROM story_author sa
-                    JOIN author a ON a.id = sa.author_id WHERE sa.story_id = s.id) AS authors
-            FROM story s LEFT JOIN source src ON src.id = s.source_id LEFT JOIN media m ON m.id = s.hero_media_id ",
-            $from,
+                    JOIN author a ON a.id = sa.author_id WHERE sa.story_id = s.id) AS authors,
+                s.cluster_id, c.slug AS cluster_slug,
+                (SELECT string_agg(COALESCE(ts.name, ''), '\n' ORDER BY t.published_at, t.id) FROM story t
+                    LEFT JOIN source ts ON ts.id = t.source_id
+                    WHERE t.cluster_id = s.cluster_id AND t.pub_status = 'usable') AS tellers
+            FROM story s LEFT JOIN source src ON src.id = s.source_id LEFT JOIN media m ON m.id = s.hero_media_id
+            LEFT JOIN cluster c ON c.id = s.cluster_id WHERE ",
+            $where,
             " AND s.pub_status = 'usable' ORDER BY s.published_at DESC, s.id DESC"
         )
     };
 }
 
+/// Whether a telling stands for its event in a list: no other of its tellings that stands in the list comes before it.
+macro_rules! first_of_event {
+    ($story:literal, $in_list:expr) => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM story f WHERE f.cluster_id = ",
+            $story,
+            ".cluster_id AND f.pub_status = 'usable'
+                AND (f.cluster_rank, f.published_at, f.id) < (",
+            $story,
+            ".cluster_rank, ",
+            $story,
+            ".published_at, ",
+            $story,
+            ".id)",
+            $in_list,
+            ")"
+        )
+    };
+}
+
 sql! {
-    ONE = teasers!("WHERE s.id = $1");
-    ALL = concat!(teasers!("WHERE (s.published_at, s.id) < ($1, $2)"), " LIMIT $3");
-    OF_SECTION = concat!(
-        teasers!("WHERE s.section_id = $1 AND (s.published_at, s.id) < ($2, $3)"), " LIMIT $4"
-    );
-    OF_PLACE = teasers!("WHERE s.id IN (SELECT story_id FROM story_place
-        WHERE code = $1 AND listed_at IS NOT NULL AND (listed_at, story_id) < ($2, $3)
-        ORDER BY listed_at DESC, story_id DESC LIMIT $4)");
-    OF_REGION = teasers!("WHERE s.id IN (SELECT story_id FROM (SELECT DISTINCT listed_at, story_id FROM story_place
-        WHERE region = $1 AND listed_at IS NOT NULL AND (listed_at, story_id) < ($2, $3)
-        ORDER BY listed_at DESC, story_id DESC LIMIT $4) newest)");
-    OF_SECTION_PLACE = teasers!("WHERE s.id IN (SELECT sp.story_id FROM story_place sp JOIN story o ON o.id = sp.story_id
-        WHERE sp.code = $1 AND sp.listed_at IS NOT NULL AND (sp.listed_at, sp.story_id) < ($2, $3) AND o.section_id = $5
-        ORDER BY sp.listed_at DESC, sp.story_id DESC LIMIT $4)");
+    ONE = teasers!("s.id = $1");
+    OF_EVENT = teasers!("s.cluster_id = $1");
+    ALL = concat!(teasers!(concat!("(s.published_at, s.id) < ($1, $2) AND ", first_of_event!("s", ""))), " LIMIT $3");
+    OF_SECTION = concat!(teasers!(concat!("s.section_id = $1 AND (s.published_at, s.id) < ($2, $3) AND ",
+        first_of_event!("s", " AND f.section_id = s.section_id"))), " LIMIT $4");
+    OF_PLACE = teasers!(concat!("s.id IN (SELECT sp.story_id FROM story_place sp JOIN story o ON o.id = sp.story_id
+        WHERE sp.code = $1 AND sp.listed_at IS NOT NULL AND (sp.listed_at, sp.story_id) < ($2, $3) AND ",
+        first_of_event!("o", " AND EXISTS (SELECT 1 FROM story_place fp WHERE fp.story_id = f.id AND fp.code = $1)"),
+        " ORDER BY sp.listed_at DESC, sp.story_id DESC LIMIT $4)"));
+    OF_REGION = teasers!(concat!("s.id IN (SELECT story_id FROM (SELECT DISTINCT sp.listed_at, sp.story_id FROM story_place sp
+        JOIN story o ON o.id = sp.story_id
+        WHERE sp.region = $1 AND sp.listed_at IS NOT NULL AND (sp.listed_at, sp.story_id) < ($2, $3) AND ",
+        first_of_event!("o", " AND EXISTS (SELECT 1 FROM story_place fp WHERE fp.story_id = f.id AND fp.region = $1)"),
+        " ORDER BY sp.listed_at DESC, sp.story_id DESC LIMIT $4) newest)"));
+    OF_SECTION_PLACE = teasers!(concat!("s.id IN (SELECT sp.story_id FROM story_place sp JOIN story o ON o.id = sp.story_id
+        WHERE sp.code = $1 AND sp.listed_at IS NOT NULL AND (sp.listed_at, sp.story_id) < ($2, $3) AND o.section_id = $5 AND ",
+        first_of_event!("o", " AND f.section_id = $5
+            AND EXISTS (SELECT 1 FROM story_place fp WHERE fp.story_id = f.id AND fp.code = $1)"),
+        " ORDER BY sp.listed_at DESC, sp.story_id DESC LIMIT $4)"));
     COUNT_SECTIONS = "SELECT section_id, COUNT(*) FROM story WHERE pub_status = 'usable' GROUP BY section_id";
     COUNT_PLACES = "SELECT p.code, s.section_id, COUNT(*) FROM story_place p JOIN story s ON s.id = p.story_id
         WHERE p.listed_at IS NOT NULL AND s.pub_status = 'usable' GROUP BY p.code, s.section_id";
 }
-
-/// How many graphemes of an agency's words a card shows.
-const CARD_WORDS: usize = 240;
 
 /// How many stories stand where.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -66,34 +88,6 @@ pub struct Counts {
     pub places: Vec<(Place, u64)>,
     /// By both; empty ones are left out.
     pub crossed: Vec<(Section, Place, u64)>,
-}
-
-#[derive(sqlx::FromRow)]
-struct TeaserRow {
-    id: i64,
-    kind: String,
-    slug: Option<String>,
-    headline: Option<String>,
-    standfirst: Option<String>,
-    note: Option<String>,
-    lang: String,
-    section_id: i64,
-    genre: String,
-    dateline: Option<String>,
-    urgency: i64,
-    published_at: Option<i64>,
-    card_at: Option<i64>,
-    excerpt: Option<Json<Vec<String>>>,
-    given_chars: Option<i64>,
-    source_url: Option<String>,
-    source_host: Option<String>,
-    source_slug: Option<String>,
-    source_name: Option<String>,
-    source_terms: Option<Json<UsageTerms>>,
-    #[sqlx(flatten)]
-    picture: PictureRow,
-    places: Option<String>,
-    authors: Option<String>,
 }
 
 impl Store {
@@ -127,7 +121,14 @@ impl Store {
         row.map(TeaserRow::teaser).transpose()
     }
 
-    /// What to read next: shared places first, then the section's newest; never the story itself.
+    /// The tellings of an event that readers have, newest first.
+    pub async fn tellings(&self, cluster: ClusterId) -> Result<Vec<Teaser>> {
+        let rows: Vec<TeaserRow> = all!(read self.db(); OF_EVENT, cluster.0)?;
+        rows.into_iter().map(TeaserRow::teaser).collect()
+    }
+
+    /// What to read next: shared places first, then the section's newest; never the story itself, and no other telling
+    /// of its event.
     /// It follows from the lists of the story's section and places alone.
     pub async fn related(&self, id: StoryId, most: u32) -> Result<Vec<Teaser>> {
         let Some(this) = self.teaser(id).await? else {
@@ -141,7 +142,9 @@ impl Store {
             near.extend(self.teasers(Of::Place(*place), None, window).await?);
         }
         let mut seen = HashSet::from([id]);
-        near.retain(|teaser| seen.insert(teaser.id()));
+        let event = |teaser: &Teaser| teaser.event().map(|event| event.address.id);
+        let own = event(&this);
+        near.retain(|near| seen.insert(near.id()) && (own.is_none() || event(near) != own));
         let shared = |t: &Teaser| {
             t.places()
                 .iter()
@@ -186,96 +189,5 @@ impl Store {
             .filter(|(_, n)| *n > 0)
             .collect();
         Ok(counts)
-    }
-}
-
-impl TeaserRow {
-    fn teaser(self) -> Result<Teaser> {
-        let address = row::address(self.id, self.slug.as_deref());
-        let lang = row::lang(&self.lang)?;
-        let section = row::section(self.section_id)?;
-        let places = row::places(self.places.as_deref())?;
-        let published_at = Millis(self.published_at.unwrap_or_default());
-        let headline = self.headline.unwrap_or_default();
-        if self.kind == "excerpt" {
-            let missing = || row::odd("excerpt", &self.id.to_string());
-            let terms = self.source_terms.map(|terms| terms.0).unwrap_or_default();
-            let words = self.excerpt.map(|e| e.0).unwrap_or_default();
-            let room = Room::under(&terms, given(self.given_chars, &words));
-            let room = room.at_most(CARD_WORDS).in_chars(&words);
-            return Ok(Teaser::Excerpt(ExcerptCard {
-                address,
-                headline,
-                note: self.note,
-                words: first_words(&words, room),
-                lang,
-                section,
-                places,
-                source: (
-                    self.source_slug.ok_or_else(missing)?,
-                    self.source_name.ok_or_else(missing)?,
-                ),
-                read_more: ReadMore {
-                    url: self.source_url.ok_or_else(missing)?,
-                    host: self.source_host.ok_or_else(missing)?,
-                },
-                published_at,
-            }));
-        }
-        Ok(Teaser::Story(StoryCard {
-            address,
-            headline,
-            standfirst: self.standfirst.unwrap_or_default(),
-            lang,
-            section,
-            genre: Genre::from_slug(&self.genre).ok_or_else(|| row::odd("genre", &self.genre))?,
-            places,
-            authors: row::lines(self.authors.as_deref()),
-            dateline: self.dateline,
-            picture: self.picture.picture(),
-            urgency: u8::try_from(self.urgency).unwrap_or(5),
-            published_at,
-            updated_at: self.card_at.map_or(published_at, Millis),
-        }))
-    }
-}
-
-/// The first paragraph, or as many whole words of it as there is room for.
-fn first_words(paragraphs: &[String], room: usize) -> String {
-    let Some(first) = paragraphs.first() else {
-        return String::new();
-    };
-    if first.graphemes(true).count() <= room {
-        return first.clone();
-    }
-    let cut: String = first.graphemes(true).take(room.saturating_sub(1)).collect();
-    // Scripts without spaces are cut between two characters.
-    let whole = cut
-        .rsplit_once(char::is_whitespace)
-        .map_or(cut.as_str(), |(head, _)| head);
-    let whole = if whole.chars().count() * 2 < cut.chars().count() {
-        &cut
-    } else {
-        whole
-    };
-    format!("{}…", whole.trim_end_matches([' ', ',', ';', ':']))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_card_shows_whole_words() {
-        let check = |text: String, room: usize, want: &str| {
-            let words = first_words(&[text], room);
-            assert_eq!(words, want);
-            assert!(words.graphemes(true).count() <= room);
-        };
-        check("Short.".into(), 240, "Short.");
-        check("Ferries stop, and all wait".into(), 15, "Ferries stop…");
-        check("台風が接近している".into(), 5, "台風が接…");
-        check("बाढ़ से राहत मिली".into(), 10, "बाढ़ से राहत…");
-        assert_eq!(first_words(&[], 240), "");
     }
 }

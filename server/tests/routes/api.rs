@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// Functions that only read, by GET. Everybody may ask for earlier stories; the facts are for staff, see `desk.rs`.
 const READING: [&str; 2] = ["/api/earlier", "/api/facts"];
 
-/// Each function that changes something, the act it is, and arguments that can be read.
+/// Each function that changes something, the act it is, and arguments that can be read: JSON, or a form's words.
 fn table() -> Vec<(&'static str, Act, Value)> {
     let facts = json!({ "story": "zzzz", "rev": 1, "section": "business", "places": [], "lang": "en",
         "genre": "news", "slug": null, "note": null });
@@ -33,6 +33,12 @@ fn table() -> Vec<(&'static str, Act, Value)> {
             "/api/set-facts",
             Act::EditOwnStory,
             json!({ "facts": facts }),
+        ),
+        ("/api/take-apart", Act::ArrangeEvent, json!("story=zzzz")),
+        (
+            "/api/put-together",
+            Act::ArrangeEvent,
+            json!("with=zzzz&address=/story/zzzy"),
         ),
         (
             "/api/place-excerpt",

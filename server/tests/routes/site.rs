@@ -132,13 +132,17 @@ impl Site {
 
     /// A POST as a page of ours sends it.
     pub(crate) async fn post(&self, path: &str, cookie: &str, json: &serde_json::Value) -> Answer {
+        // A text is what a form sends.
+        let (kind, body) = match json.as_str() {
+            Some(form) => ("application/x-www-form-urlencoded", form.to_owned()),
+            None => ("application/json", json.to_string()),
+        };
         let headers = [
             ("origin", ORIGIN),
             ("cookie", cookie),
-            ("content-type", "application/json"),
+            ("content-type", kind),
         ];
-        self.send(Method::POST, path, &headers, json.to_string())
-            .await
+        self.send(Method::POST, path, &headers, body).await
     }
 
     /// Somebody with this role, and the cookie of their session.

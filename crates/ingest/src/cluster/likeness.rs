@@ -15,8 +15,8 @@ const MARKS: f64 = 0.4;
 const FEW: f64 = 8.0;
 /// In how many hours a telling is worth half to a new one.
 const HALF_LIFE: f64 = 36.0;
-/// From this on the words of one source's two items are those of a form that is filled in.
-const SERIES: f64 = 0.8;
+/// Which share of the terms of one source's two items makes them a form that is filled in, however common they are.
+const SERIES: f64 = 0.75;
 /// Words that weigh less than this together are too few for a share of them to mean much.
 const SHORT: f64 = 2.2;
 /// Texts whose fingerprints differ in no more bits than this are the same text.
@@ -29,17 +29,16 @@ pub(super) trait Rarity {
 }
 
 pub(super) fn likeness(one: &Sketch, other: &Sketch, rarity: &impl Rarity) -> f64 {
+    if is_a_series(one, other) {
+        return 0.0;
+    }
     let near = (one.simhash ^ other.simhash).count_ones() <= SAME_TEXT;
-    if near && one.lang == other.lang && !is_a_series(one, other) {
+    if near && one.lang == other.lang {
         return 1.0;
     }
     let marks = common_marks(one, other, rarity);
     let raw = if one.lang == other.lang {
-        let words = cosine(one, other, rarity);
-        if words > SERIES && is_a_series(one, other) {
-            return 0.0;
-        }
-        WORDS * words + MARKS * marks
+        WORDS * cosine(one, other, rarity) + MARKS * marks
     } else {
         marks
     };
@@ -48,14 +47,13 @@ pub(super) fn likeness(one: &Sketch, other: &Sketch, rarity: &impl Rarity) -> f6
 
 /// One source's gold price of today and of yesterday: the same words around other numbers.
 fn is_a_series(one: &Sketch, other: &Sketch) -> bool {
-    let numbers = |sketch: &Sketch| {
-        let numbers = sketch
-            .marks
-            .iter()
-            .filter(|(_, kind)| *kind == Kind::Number);
-        numbers.map(|(key, _)| *key).collect::<Vec<_>>()
-    };
-    one.source == other.source && numbers(one) != numbers(other)
+    one.source == other.source && one.digits != other.digits && same_form(one, other)
+}
+
+fn same_form(one: &Sketch, other: &Sketch) -> bool {
+    let shared = in_both(&one.terms, &other.terms, |term| term.0).count();
+    let size = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    size(shared) >= SERIES * size(one.terms.len().max(other.terms.len()))
 }
 
 /// The cosine of the two, terms weighed by rarity.

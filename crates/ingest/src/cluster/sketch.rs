@@ -2,32 +2,14 @@
 
 use super::{concept, sound, terms};
 use crate::classify::mentioned;
-use news::{Lang, Millis, Place, StoryId};
+use news::cluster::Telling;
+use news::{Millis, StoryId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A headline says more than the words beneath it.
 const HEADLINE: f64 = 2.0;
-
-/// A story or an excerpt, as readers have it.
-#[derive(Clone, Debug)]
-pub struct Telling {
-    /// Which story.
-    pub id: StoryId,
-    /// Who tells it: an agency's slug; nothing where it is ours.
-    pub source: Option<String>,
-    /// When it was published.
-    pub at: Millis,
-    /// Its language.
-    pub lang: Lang,
-    /// Its headline.
-    pub headline: String,
-    /// The words beneath it: the excerpt's, or the standfirst and the first paragraphs.
-    pub words: String,
-    /// What it is about.
-    pub places: Vec<Place>,
-}
 
 /// A term or a mark, by its digest.
 pub(super) type Key = u64;
@@ -62,6 +44,8 @@ pub struct Sketch {
     pub(super) terms: Vec<(Key, f64)>,
     /// In the order of the keys.
     pub(super) marks: Vec<(Key, Kind)>,
+    /// All its digits, by their digest.
+    pub(super) digits: Key,
     /// 64 bits of which near texts share nearly all.
     pub simhash: u64,
 }
@@ -87,6 +71,13 @@ impl Sketch {
             at: telling.at,
             source: telling.source.clone(),
             lang: telling.lang.primary().to_owned(),
+            digits: key(
+                None,
+                &folded
+                    .chars()
+                    .filter(|c| c.is_numeric())
+                    .collect::<String>(),
+            ),
             simhash: simhash(&folded),
             terms: counts.into_iter().collect(),
             marks: marks(telling, &both, &folded),

@@ -3,6 +3,7 @@
 use super::*;
 use crate::labelled::{self, HELD_OUT, Labelled, TUNING};
 use news::Id;
+use news::cluster::Telling;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the window sees of each.
@@ -17,6 +18,7 @@ fn tellings(items: &[Labelled]) -> Vec<Telling> {
             headline: item.title.clone(),
             words: item.lead.clone(),
             places: Vec::new(),
+            cluster: None,
         })
         .collect()
 }
@@ -149,6 +151,7 @@ fn events_of(headlines: &[&str]) -> usize {
             headline: (*headline).into(),
             words: String::new(),
             places: vec![],
+            cluster: None,
         };
         let sketch = Sketch::of(&telling);
         let cluster = match window.place(&sketch, &Links::default()) {
@@ -163,12 +166,12 @@ fn events_of(headlines: &[&str]) -> usize {
 
 #[test]
 fn a_series_is_no_event_and_short_words_are_little() {
-    let series = [
-        "Harbour report 11 from Tokyo, Japan",
-        "Harbour report 12 from Tokyo, Japan",
-        "Harbour report 13 from Tokyo, Japan",
-    ];
-    assert_eq!(events_of(&series), 3);
+    // However many there are: the longer a series, the commoner its words.
+    let series: Vec<String> = (0..75)
+        .map(|n| format!("Harbour report {n} from Tokyo, Japan"))
+        .collect();
+    let series: Vec<&str> = series.iter().map(String::as_str).collect();
+    assert_eq!(events_of(&series), 75);
     let short = [
         "Something entirely new has happened",
         "And something newer still",

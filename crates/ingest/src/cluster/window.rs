@@ -3,7 +3,7 @@
 use super::likeness::{ENOUGH, Rarity, likeness};
 use super::sketch::{Key, Sketch};
 use news::{Id, Millis, StoryId};
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How long an event takes new tellings after its last one.
 pub(super) const SPAN: i64 = 48 * Millis::HOUR;
@@ -41,8 +41,8 @@ pub struct Links {
 #[derive(Debug, Default)]
 pub struct Window {
     tellings: BTreeMap<StoryId, (Sketch, Id)>,
-    /// In the order they came in.
-    order: VecDeque<StoryId>,
+    /// The oldest first.
+    by_age: BTreeSet<(Millis, StoryId)>,
     clusters: HashMap<Id, Vec<StoryId>>,
     postings: HashMap<Key, Vec<StoryId>>,
 }
@@ -93,7 +93,7 @@ impl Window {
             self.postings.entry(key).or_default().push(id);
         }
         self.clusters.entry(cluster).or_default().push(id);
-        self.order.push_back(id);
+        self.by_age.insert((sketch.at, id));
         self.tellings.insert(id, (sketch, cluster));
     }
 
@@ -116,7 +116,7 @@ impl Window {
                 self.clusters.remove(&cluster);
             }
         }
-        self.order.retain(|other| *other != id);
+        self.by_age.remove(&(sketch.at, id));
     }
 
     /// The cluster a telling stands in, while it is in the window.
@@ -126,11 +126,7 @@ impl Window {
     }
 
     fn forget(&mut self, before: Millis) {
-        while let Some(oldest) = self.order.front().copied() {
-            let old = self.tellings.get(&oldest);
-            if old.is_none_or(|(sketch, _)| sketch.at >= before) {
-                break;
-            }
+        while let Some((_, oldest)) = self.by_age.first().copied().filter(|(at, _)| *at < before) {
             self.remove(oldest);
         }
     }

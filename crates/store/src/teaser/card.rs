@@ -1,0 +1,167 @@
+//! A card from its row.
+
+use crate::Result;
+use crate::place::given;
+use crate::row::{self, PictureRow};
+use news::excerpt::Room;
+use news::{
+    EventAddress, EventLine, ExcerptCard, Genre, Id, Millis, ReadMore, Slug, StoryCard, Teaser,
+    UsageTerms,
+};
+use sqlx::types::Json;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// How many graphemes of an agency's words a card shows.
+const CARD_WORDS: usize = 240;
+
+#[derive(sqlx::FromRow)]
+pub(super) struct TeaserRow {
+    id: i64,
+    kind: String,
+    slug: Option<String>,
+    headline: Option<String>,
+    standfirst: Option<String>,
+    note: Option<String>,
+    lang: String,
+    section_id: i64,
+    genre: String,
+    dateline: Option<String>,
+    urgency: i64,
+    published_at: Option<i64>,
+    card_at: Option<i64>,
+    excerpt: Option<Json<Vec<String>>>,
+    given_chars: Option<i64>,
+    source_url: Option<String>,
+    source_host: Option<String>,
+    source_slug: Option<String>,
+    source_name: Option<String>,
+    source_terms: Option<Json<UsageTerms>>,
+    #[sqlx(flatten)]
+    picture: PictureRow,
+    places: Option<String>,
+    authors: Option<String>,
+    cluster_id: Option<i64>,
+    cluster_slug: Option<String>,
+    tellers: Option<String>,
+}
+
+impl TeaserRow {
+    pub(super) fn teaser(self) -> Result<Teaser> {
+        let address = row::address(self.id, self.slug.as_deref());
+        let lang = row::lang(&self.lang)?;
+        let section = row::section(self.section_id)?;
+        let places = row::places(self.places.as_deref())?;
+        let published_at = Millis(self.published_at.unwrap_or_default());
+        let headline = self.headline.unwrap_or_default();
+        let event = event(
+            self.cluster_id,
+            self.cluster_slug.as_deref(),
+            self.tellers.as_deref(),
+        );
+        if self.kind == "excerpt" {
+            let missing = || row::odd("excerpt", &self.id.to_string());
+            let terms = self.source_terms.map(|terms| terms.0).unwrap_or_default();
+            let words = self.excerpt.map(|e| e.0).unwrap_or_default();
+            let room = Room::under(&terms, given(self.given_chars, &words));
+            let room = room.at_most(CARD_WORDS).in_chars(&words);
+            return Ok(Teaser::Excerpt(ExcerptCard {
+                address,
+                headline,
+                note: self.note,
+                words: first_words(&words, room),
+                lang,
+                section,
+                places,
+                source: (
+                    self.source_slug.ok_or_else(missing)?,
+                    self.source_name.ok_or_else(missing)?,
+                ),
+                read_more: ReadMore {
+                    url: self.source_url.ok_or_else(missing)?,
+                    host: self.source_host.ok_or_else(missing)?,
+                },
+                published_at,
+                event,
+            }));
+        }
+        Ok(Teaser::Story(StoryCard {
+            address,
+            headline,
+            standfirst: self.standfirst.unwrap_or_default(),
+            lang,
+            section,
+            genre: Genre::from_slug(&self.genre).ok_or_else(|| row::odd("genre", &self.genre))?,
+            places,
+            authors: row::lines(self.authors.as_deref()),
+            dateline: self.dateline,
+            picture: self.picture.picture(),
+            urgency: u8::try_from(self.urgency).unwrap_or(5),
+            published_at,
+            updated_at: self.card_at.map_or(published_at, Millis),
+            event,
+        }))
+    }
+}
+
+/// The line of an event: one telling alone has none. `tellers` names who told, once for each telling, the first first.
+fn event(cluster: Option<i64>, slug: Option<&str>, tellers: Option<&str>) -> Option<EventLine> {
+    let tellers = tellers?;
+    let tellings = tellers.split('\n').count();
+    if tellings < 2 {
+        return None;
+    }
+    let mut sources: Vec<String> = vec![];
+    for name in tellers.split('\n') {
+        if !sources.iter().any(|known| known == name) {
+            sources.push(name.to_owned());
+        }
+    }
+    Some(EventLine {
+        address: EventAddress {
+            slug: slug.and_then(Slug::parse),
+            id: Id(cluster?),
+        },
+        sources,
+        tellings: u32::try_from(tellings).unwrap_or(u32::MAX),
+    })
+}
+
+/// The first paragraph, or as many whole words of it as there is room for.
+fn first_words(paragraphs: &[String], room: usize) -> String {
+    let Some(first) = paragraphs.first() else {
+        return String::new();
+    };
+    if first.graphemes(true).count() <= room {
+        return first.clone();
+    }
+    let cut: String = first.graphemes(true).take(room.saturating_sub(1)).collect();
+    // Scripts without spaces are cut between two characters.
+    let whole = cut
+        .rsplit_once(char::is_whitespace)
+        .map_or(cut.as_str(), |(head, _)| head);
+    let whole = if whole.chars().count() * 2 < cut.chars().count() {
+        &cut
+    } else {
+        whole
+    };
+    format!("{}…", whole.trim_end_matches([' ', ',', ';', ':']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_shows_whole_words() {
+        let check = |text: String, room: usize, want: &str| {
+            let words = first_words(&[text], room);
+            assert_eq!(words, want);
+            assert!(words.graphemes(true).count() <= room);
+        };
+        check("Short.".into(), 240, "Short.");
+        check("Ferries stop, and all wait".into(), 15, "Ferries stop…");
+        check("台風が接近している".into(), 5, "台風が接…");
+        check("बाढ़ से राहत मिली".into(), 10, "बाढ़ से राहत…");
+        assert_eq!(first_words(&[], 240), "");
+    }
+}
