@@ -1,6 +1,7 @@
 //! What happens without anybody asking: feeds are polled, licences kept, what is old is swept away.
 //! Each kind of work has its own loop; one that fails or panics begins anew, a little later each time.
 
+mod breaking;
 mod licences;
 mod poll_feeds;
 mod sweep;
@@ -14,9 +15,10 @@ pub async fn run(newsroom: Arc<Newsroom>) {
     let polls = kept_going("polling feeds", newsroom.clone(), poll_feeds::run);
     let sweeps = kept_going("sweeping", newsroom.clone(), sweep::run);
     let licences = kept_going("keeping licences", newsroom.clone(), licences::run);
+    let breaking = kept_going("ending breaking news", newsroom.clone(), breaking::run);
     tokio::select! {
         () = newsroom.stop.heard() => {}
-        ((), (), ()) = futures::future::join3(polls, sweeps, licences) => {}
+        ((), (), (), ()) = futures::future::join4(polls, sweeps, licences, breaking) => {}
     }
 }
 

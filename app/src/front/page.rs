@@ -2,7 +2,7 @@
 
 use super::{read::read_front, slots};
 use crate::{
-    contacts,
+    breaking, contacts,
     error_page::{self, Trouble},
     head::Head,
     page_notes::PageNotes,
@@ -28,7 +28,7 @@ pub(crate) fn page() -> impl IntoView {
         };
         let view = view! {
             {head.tags()}
-            {slots::breaking(&seen.breaking)}
+            {breaking::bar(&seen.breaking)}
             {slots::live(&seen.live)}
             <h1 class="unseen" tabindex="-1">"News of all Asia"</h1>
             {if front.river.is_empty() { empty() } else { slots::top(front) }}

@@ -5,6 +5,7 @@ use super::{
     river::{river, top, wire},
 };
 use crate::{
+    breaking,
     error_page::{self, Trouble},
     head::Head,
     masthead::own_colour,
@@ -72,6 +73,8 @@ async fn shown(
     let mut page = list.read(store, part).await?;
     let about = most_told(&page.teasers);
     notes.shows([list.shows, Shows::Site]);
+    let at = Store::now();
+    let breaking = breaking::read(store, notes, list.of, at).await?;
     let above = page.take_top();
     let head = Head {
         seq,
@@ -83,6 +86,7 @@ async fn shown(
     let nothing = above.splash.is_none() && page.teasers.is_empty();
     let view = view! {
         {head.tags()}
+        {breaking::bar(&breaking)}
         <header class="section__head" data-section=own_colour(section)>
             <h1 class="section__title" tabindex="-1">{title}</h1>
             <p class="section__about">{section.about()}</p>
@@ -91,7 +95,7 @@ async fn shown(
         <div class="section__list grid" data-section=own_colour(section)>
             {top(&above)}
             {nothing.then(|| empty(section, place))}
-            {(!page.teasers.is_empty()).then(|| river(&page, &list.path))}
+            {(!page.teasers.is_empty()).then(|| river(&page, &list))}
             {wire(&above.wire)}
         </div>
     };

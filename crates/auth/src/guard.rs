@@ -47,8 +47,8 @@ mod tests {
     #[test]
     fn role_by_act() {
         use Act::{
-            BeginStory, EditAnyStory, EditOwnStory, ManageStaff, PlaceExcerpt, Publish, ReadDraft,
-            Withdraw,
+            BeginStory, EditAnyStory, EditOwnStory, ManageStaff, MarkBreaking, PlaceExcerpt,
+            Publish, ReadDraft, Withdraw,
         };
         let table: [(Role, &[Act]); 5] = [
             (Role::Contributor, &[ReadDraft, BeginStory, EditOwnStory]),
@@ -66,6 +66,7 @@ mod tests {
                     Publish,
                     Withdraw,
                     PlaceExcerpt,
+                    MarkBreaking,
                 ],
             ),
             (
@@ -78,6 +79,7 @@ mod tests {
                     Publish,
                     Withdraw,
                     PlaceExcerpt,
+                    MarkBreaking,
                 ],
             ),
             (Role::Admin, &Act::ALL),

@@ -1,6 +1,6 @@
 //! Something happened that others must know. Written to the outbox in the transaction that made it true.
 
-use crate::{Place, Section, Shows, StaffId, StoryId};
+use crate::{Millis, Place, Section, Shows, StaffId, StoryId};
 use serde::{Deserialize, Serialize};
 
 /// A fact of the outbox. Press, search, live and media read it, each from its own mark.
@@ -43,6 +43,15 @@ pub enum NewsEvent {
         /// Where its card stands now and stood before.
         stands: Stands,
     },
+    /// Something became breaking news, or is so no longer.
+    Breaking {
+        /// The story or excerpt.
+        story: StoryId,
+        /// Where its card stands.
+        stands: Stands,
+        /// Until when; `None` where it is over.
+        until: Option<Millis>,
+    },
     /// Steps were accepted into a draft (not the steps themselves).
     StepsAccepted {
         /// The draft's story.
@@ -81,6 +90,7 @@ impl NewsEvent {
             | Self::Canceled { story, .. }
             | Self::ExcerptFiled { story, .. }
             | Self::Placed { story, .. }
+            | Self::Breaking { story, .. }
             | Self::StepsAccepted { story, .. }
             | Self::DraftChanged { story, .. } => Some(*story),
             Self::SiteChanged => None,
@@ -105,7 +115,8 @@ impl NewsEvent {
             }
             Self::Canceled { story, stands }
             | Self::ExcerptFiled { story, stands, .. }
-            | Self::Placed { story, stands } => {
+            | Self::Placed { story, stands }
+            | Self::Breaking { story, stands, .. } => {
                 let mut all = vec![Shows::Story(*story)];
                 all.extend(stands.lists());
                 all

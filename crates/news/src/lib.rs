@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod body;
+pub mod breaking;
 pub mod event;
 pub mod excerpt;
 pub mod front;

@@ -35,6 +35,8 @@ pub enum Act {
     Withdraw,
     /// Set an excerpt's section, places and headline note.
     PlaceExcerpt,
+    /// Say that something is breaking news, or that it is over.
+    MarkBreaking,
     /// Add people and change their roles.
     ManageStaff,
 }
@@ -82,7 +84,7 @@ impl Role {
 
 impl Act {
     /// All of them, for the table's test.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ReadDraft,
         Self::BeginStory,
         Self::EditOwnStory,
@@ -90,6 +92,7 @@ impl Act {
         Self::Publish,
         Self::Withdraw,
         Self::PlaceExcerpt,
+        Self::MarkBreaking,
         Self::ManageStaff,
     ];
 }

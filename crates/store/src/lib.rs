@@ -7,6 +7,7 @@
 
 mod audit;
 mod backup;
+mod breaking;
 mod db;
 mod draft;
 mod error;
@@ -35,6 +36,7 @@ mod told;
 mod wire;
 mod withdraw;
 
+pub use breaking::Breaking;
 pub use draft::{Accepted, Draft, DraftLine, NewSteps, NewStory, Snapshot, StoredStep};
 pub use error::{Error, Result};
 pub use facts::Facts;
@@ -147,6 +149,7 @@ fn count(value: u64) -> Result<i64> {
 const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("audit", audit::STATEMENTS),
     ("backup", backup::STATEMENTS),
+    ("breaking", breaking::STATEMENTS),
     ("draft", draft::STATEMENTS),
     ("draft::begin", draft::BEGIN),
     ("facts", facts::STATEMENTS),

@@ -35,6 +35,11 @@ fn table() -> Vec<(&'static str, Act, Value)> {
             json!({ "facts": facts }),
         ),
         (
+            "/api/set-breaking",
+            Act::MarkBreaking,
+            json!({ "story": "zzzz", "hours": 4 }),
+        ),
+        (
             "/api/place-excerpt",
             Act::PlaceExcerpt,
             json!({ "facts": facts }),

@@ -5,6 +5,7 @@
     reason = "a test may fail loudly; clippy's own exception covers only the bodies of tests"
 )]
 
+mod breaking;
 mod desk;
 mod drafts;
 mod engine;
