@@ -29,6 +29,8 @@ mod latest;
 pub mod live;
 pub mod masthead;
 #[cfg(feature = "ssr")]
+mod now;
+#[cfg(feature = "ssr")]
 mod page_notes;
 #[cfg(feature = "ssr")]
 mod place;

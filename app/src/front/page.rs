@@ -5,6 +5,7 @@ use crate::{
     breaking, contacts,
     error_page::{self, Trouble},
     head::Head,
+    now,
     page_notes::PageNotes,
     routes,
     site::Site,
@@ -32,6 +33,7 @@ pub(crate) fn page() -> impl IntoView {
             {slots::live(&seen.live)}
             <h1 class="unseen" tabindex="-1">"News of all Asia"</h1>
             {if front.river.is_empty() { empty() } else { slots::top(front) }}
+            {now::blocks(&seen.now)}
             {slots::sections(&front.blocks)}
             {slots::regions(&front.regions)}
             {slots::thoughts(&front.thoughts)}

@@ -3,6 +3,7 @@
 use crate::{
     breaking,
     error_page::Trouble,
+    now::{self, Now},
     page_notes::PageNotes,
     section::list::depth,
 };
@@ -20,6 +21,8 @@ pub(super) struct FrontView {
     pub(super) breaking: Vec<Breaking>,
     /// Running coverage.
     pub(super) live: Vec<StoryCard>,
+    /// What matters now.
+    pub(super) now: Now,
 }
 
 const CANDIDATES: u32 = 240;
@@ -63,6 +66,7 @@ pub(super) async fn read_front(store: &Store, notes: &PageNotes) -> Result<Front
         front,
         breaking,
         live,
+        now: now::read(store, notes, front::Of::All, at).await?,
     })
 }
 

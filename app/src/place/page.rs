@@ -4,6 +4,7 @@ use crate::{
     breaking,
     error_page::{self, Trouble},
     head::Head,
+    now::{self, Now},
     page_notes::PageNotes,
     routes,
     section::{
@@ -72,6 +73,11 @@ async fn shown(
     notes.shows([list.shows, Shows::Site]);
     let at = Store::now();
     let breaking = breaking::read(store, notes, list.of, at).await?;
+    let now = if part.is_from_the_top() {
+        now::read(store, notes, list.of, at).await?
+    } else {
+        Now::default()
+    };
     let above = page.take_top();
     let head = Head {
         seq,
@@ -95,6 +101,7 @@ async fn shown(
         </header>
         <div class="section__list grid">
             {top(&above)}
+            {now::blocks(&now)}
             {nothing.then(|| empty(named, title))}
             {(!page.teasers.is_empty()).then(|| river(&page, &list))}
             {wire(&above.wire)}

@@ -9,6 +9,7 @@ use crate::{
     error_page::{self, Trouble},
     head::Head,
     masthead::own_colour,
+    now::{self, Now},
     page_notes::PageNotes,
     routes,
 };
@@ -75,6 +76,11 @@ async fn shown(
     notes.shows([list.shows, Shows::Site]);
     let at = Store::now();
     let breaking = breaking::read(store, notes, list.of, at).await?;
+    let now = if place.is_none() && part.is_from_the_top() {
+        now::read(store, notes, list.of, at).await?
+    } else {
+        Now::default()
+    };
     let above = page.take_top();
     let head = Head {
         seq,
@@ -94,6 +100,7 @@ async fn shown(
         </header>
         <div class="section__list grid" data-section=own_colour(section)>
             {top(&above)}
+            {now::blocks(&now)}
             {nothing.then(|| empty(section, place))}
             {(!page.teasers.is_empty()).then(|| river(&page, &list))}
             {wire(&above.wire)}

@@ -126,3 +126,99 @@ async fn a_page_with_the_bar_lives_no_longer_than_it() {
             .contains("class=\"breaking__source\">AP<")
     );
 }
+
+/// What the rows of a block say of themselves: for each the values of these attributes.
+fn rows(html: &str, names: &[&str]) -> Vec<Vec<f64>> {
+    let tags = html.split("<li").filter_map(|rest| rest.split('>').next());
+    let said = |tag: &str, name: &str| {
+        let (_, value) = tag.split_once(&format!("data-{name}=\""))?;
+        value.split('"').next()?.parse().ok()
+    };
+    let rows = tags.filter(|tag| tag.contains("now__row"));
+    rows.filter_map(|tag| names.iter().map(|name| said(tag, name)).collect())
+        .collect()
+}
+
+#[tokio::test]
+async fn what_matters_now_says_the_numbers_of_its_order() {
+    let room = Newsroom::open().await;
+    let about = |n: i64, source: &str, change: &dyn Fn(&mut NewExcerpt)| {
+        let mut item = hours_old(0);
+        item.guid = format!("{source}-{n}");
+        item.address = format!("https://{source}.example/{n}");
+        item.published_at = Store::now().plus(-n * 20 * Millis::MINUTE);
+        change(&mut item);
+        item
+    };
+    for source in ["ap", "kuroshio", "formosa"] {
+        let mut items: Vec<_> = (0..3).map(|n| about(n, source, &|_| {})).collect();
+        // Japan is told of a little less, and as one day of seven before; Iran by one source alone.
+        items.push(about(4, source, &|item| {
+            (item.places, item.topics) = (vec![news::Place::JP], vec![]);
+        }));
+        items.push(about(75, source, &|item| {
+            (item.places, item.topics) = (vec![news::Place::JP], vec![]);
+        }));
+        room.file(source, items).await;
+    }
+    let alone = (0..9).map(|n| {
+        about(n, "gulf-courier", &|item| {
+            (item.places, item.topics) = (vec![news::Place::IR], vec![]);
+        })
+    });
+    room.file("gulf-courier", alone.collect()).await;
+    let front = room.page("/").await;
+    assert!(front.noted.live_for.unwrap() <= Duration::from_secs(300));
+    let trends = rows(&front.html, &["now", "owners", "before", "z"]);
+    assert_eq!(trends.len(), 5, "{trends:?}");
+    let z = |row: &Vec<f64>| (row[0] - row[2] / 7.0) / (row[2] / 7.0 + 1.0).sqrt();
+    for (row, next) in trends.iter().zip(trends.iter().skip(1)) {
+        assert!(row[1] >= 3.0 && z(row) >= z(next), "{row:?} {next:?}");
+        assert!((z(row) - row[3]).abs() < 0.001, "{row:?}");
+    }
+    assert!(
+        front
+            .html
+            .contains("3 stories in 2 h from 3 sources, usually 0.4")
+    );
+    let trending = front.html.split_once("id=\"trends\"").unwrap().1;
+    let trending = trending.split_once("</section>").unwrap().0;
+    assert!(trending.contains(">Japan<") && !trending.contains(">Iran<"));
+    for path in [
+        "/",
+        "/technology",
+        "/asia/china",
+        "/asia/eastern-asia",
+        "/asia/iran",
+    ] {
+        let page = room.page(path).await;
+        let important = rows(&page.html, &["owners", "fresh", "weight", "score", "age"]);
+        assert_eq!(important.len(), 5, "{path}");
+        for (row, next) in important.iter().zip(important.iter().skip(1)) {
+            assert!(
+                (row[0] * row[1] * row[2] - row[3]).abs() < 1e-9,
+                "{path}: {row:?}"
+            );
+            assert!(((100.0 * 360.0 / (360.0 + row[4])).round() - row[1]).abs() <= 0.5);
+            assert!(row[3] >= next[3], "{path}: {row:?} {next:?}");
+        }
+        assert!(
+            page.html
+                .contains("1 source × fresh 1.00 × weight 1.0 = 1.000"),
+            "{path}"
+        );
+    }
+    // On its own page a place is no trend; further down a list neither block stands.
+    let china = room.page("/asia/china").await.html;
+    let trending = china.split_once("id=\"trends\"").unwrap().1;
+    assert!(
+        !trending
+            .split_once("</section>")
+            .unwrap()
+            .0
+            .contains(">China<")
+    );
+    let earlier = room.page("/technology?before=9000000000000-5").await;
+    assert_eq!(earlier.count("now__row"), 0);
+    assert_eq!(earlier.noted.live_for, None);
+}

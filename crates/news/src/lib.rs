@@ -12,6 +12,7 @@ pub mod excerpt;
 pub mod front;
 pub mod genre;
 pub mod id;
+pub mod importance;
 pub mod lang;
 pub mod live;
 pub mod place;
@@ -24,6 +25,7 @@ pub mod status;
 pub mod story;
 pub mod text;
 pub mod time;
+pub mod trend;
 pub mod wire;
 
 pub use address::{Slug, StoryAddress};

@@ -33,6 +33,8 @@ mod staff;
 mod teaser;
 mod text;
 mod told;
+mod trend;
+mod weight;
 mod wire;
 mod withdraw;
 
@@ -169,5 +171,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("staff::sign_in", staff::SIGN_IN),
     ("teaser", teaser::STATEMENTS),
     ("told", told::STATEMENTS),
+    ("trend", trend::STATEMENTS),
+    ("weight", weight::STATEMENTS),
     ("withdraw", withdraw::STATEMENTS),
 ];

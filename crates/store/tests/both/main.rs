@@ -13,6 +13,7 @@ mod feeds;
 mod licences;
 mod names;
 mod news_room;
+mod now;
 mod opening;
 mod outbox;
 mod people;
