@@ -1,8 +1,6 @@
 //! Pages for what isn't there: 404 with a way on, 410 with date and reason, and our own failures.
 
-use crate::{
-    head::Head, page_notes::PageNotes, routes, section::list::NotACursor, viewer::Viewer, when,
-};
+use crate::{head::Head, page_notes::PageNotes, routes, section::NotACursor, viewer::Viewer, when};
 use leptos::prelude::*;
 use news::{Place, Refusal, Region, Section, StoryAddress, story::Gone};
 use store::Store;

@@ -26,6 +26,7 @@ pub(crate) fn footer() -> impl IntoView {
                 <div>
                     <h2>"Site"</h2>
                     <ul>
+                        {entry(routes::LATEST.into(), "Latest")}
                         {entry(routes::FEED.into(), "Feed (RSS)")}
                         {entry(routes::CONTACTS.into(), "Contacts")}
                         {entry(routes::SIGN_IN.into(), "For staff")}

@@ -9,6 +9,8 @@
 #[cfg(feature = "ssr")]
 mod assets;
 #[cfg(feature = "ssr")]
+mod breaking;
+#[cfg(feature = "ssr")]
 mod contacts;
 #[cfg(any(feature = "ssr", feature = "desk-islands"))]
 pub mod desk;
@@ -24,8 +26,12 @@ mod front;
 mod head;
 #[cfg(feature = "hydrate")]
 mod in_time;
+#[cfg(feature = "ssr")]
+mod latest;
 pub mod live;
 pub mod masthead;
+#[cfg(feature = "ssr")]
+mod now;
 #[cfg(feature = "ssr")]
 mod page_notes;
 #[cfg(feature = "ssr")]

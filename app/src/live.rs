@@ -6,5 +6,5 @@ pub mod encode;
 mod stream_island;
 
 #[cfg(feature = "ssr")]
-pub use encode::{blocks, card_html};
+pub use encode::{blocks, breaking, card_html};
 pub use stream_island::StreamIsland;

@@ -47,6 +47,7 @@ mod server {
                 </div>
                 <div class="masthead__bar">
                     <nav class="masthead__sections" aria-label="Sections">
+                        <a href=routes::LATEST>"Latest"</a>
                         {Section::ALL.map(|section| view! {
                             <a href=routes::section(section) data-section=own_colour(section)>{section.title()}</a>
                         }).collect_view()}

@@ -2,7 +2,7 @@
 //! Addresses that aren't pages (feeds, streams, pictures, the desk's requests) stand in the server's `router.rs`.
 
 use crate::{
-    contacts, error_page, event, front, place,
+    contacts, error_page, event, front, latest, place,
     section::{
         self,
         list::{self, Cursor, List},
@@ -23,6 +23,7 @@ pub(crate) fn pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=error_page::nothing_here>
             <Route path=path!("/") view=front::page ssr=SsrMode::Async/>
+            <Route path=path!("/latest") view=latest::page ssr=SsrMode::Async/>
             <Route path=path!("/contacts") view=contacts::page ssr=SsrMode::Async/>
             <Route path=path!("/sign-in") view=sign_in::page ssr=SsrMode::Async/>
             <Route path=path!("/sign-in/:token") view=sign_in::first_time ssr=SsrMode::Async/>
@@ -37,6 +38,8 @@ pub(crate) fn pages() -> impl IntoView {
 
 /// The front page.
 pub const FRONT: &str = "/";
+/// Everything of the last days, by the hour.
+pub const LATEST: &str = "/latest";
 /// Who we are and where.
 pub const CONTACTS: &str = "/contacts";
 /// Where staff sign in.

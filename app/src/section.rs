@@ -8,7 +8,11 @@ pub(crate) mod list;
 #[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
+mod part;
+#[cfg(feature = "ssr")]
 pub(crate) mod river;
 
 #[cfg(feature = "ssr")]
 pub(crate) use page::page;
+#[cfg(feature = "ssr")]
+pub(crate) use part::NotACursor;

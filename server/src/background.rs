@@ -2,6 +2,7 @@
 //! Each kind of work has its own loop; one that fails or panics begins anew, a little later each time.
 
 mod events;
+mod breaking;
 mod licences;
 mod poll_feeds;
 mod sweep;
@@ -16,9 +17,10 @@ pub async fn run(newsroom: Arc<Newsroom>) {
     let sweeps = kept_going("sweeping", newsroom.clone(), sweep::run);
     let licences = kept_going("keeping licences", newsroom.clone(), licences::run);
     let events = kept_going("finding events", newsroom.clone(), events::run);
+    let breaking = kept_going("ending breaking news", newsroom.clone(), breaking::run);
     tokio::select! {
         () = newsroom.stop.heard() => {}
-        ((), (), (), ()) = futures::future::join4(polls, sweeps, licences, events) => {}
+        ((), (), (), (), ()) = futures::future::join5(polls, sweeps, licences, events, breaking) => {}
     }
 }
 

@@ -4,16 +4,18 @@
 use crate::steps;
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use lists::{facts, in_lists, lists};
 use live::{Encode, Event};
 use news::event::Stands;
 use news::story::Told;
-use news::{Channel, ClusterId, NewsEvent, Place, Region, StoryId};
+use news::{Channel, ClusterId, Millis, NewsEvent, StoryId};
 use press::Shelf;
 use serde_json::json;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use store::{OutboxRow, Store};
+
+mod lists;
 
 /// Steps are told in one event up to here; an editor so far behind reads them itself.
 const MOST_STEPS: u32 = 1_000;
@@ -102,6 +104,11 @@ impl Pages {
                 all.push((Channel::Desk(*story), facts()));
                 Ok(all)
             }
+            NewsEvent::Breaking {
+                story,
+                stands,
+                until,
+            } => self.breaking(*story, stands, *until).await,
             NewsEvent::DraftChanged { story, .. } => Ok(vec![(Channel::Desk(*story), facts())]),
             NewsEvent::SiteChanged => Ok(vec![]),
         }
@@ -156,6 +163,29 @@ impl Pages {
         Ok(all)
     }
 
+    /// The red bar comes or goes, on every list the story stands in.
+    async fn breaking(
+        &self,
+        story: StoryId,
+        stands: &Stands,
+        until: Option<Millis>,
+    ) -> store::Result<Vec<(Channel, Event)>> {
+        let teaser = match until.filter(|until| *until > Store::now()) {
+            Some(_) => self.store.teaser(story).await?,
+            None => None,
+        };
+        let over = || json!({ "id": story });
+        let data = teaser.map_or_else(over, |teaser| app::live::breaking(&teaser));
+        let event = Event {
+            event: "breaking",
+            data,
+        };
+        let to = lists(stands).into_iter();
+        let mut all: Vec<_> = to.map(|list| (list, event.clone())).collect();
+        all.push((Channel::Desk(story), facts()));
+        Ok(all)
+    }
+
     /// A new card, for every list it stands in.
     async fn card(&self, id: StoryId, stands: &Stands) -> store::Result<Vec<(Channel, Event)>> {
         let Some(teaser) = self.store.teaser(id).await? else {
@@ -166,42 +196,17 @@ impl Pages {
             event: "card",
             data,
         };
-        let to = lists(stands).into_iter();
-        Ok(to.map(|list| (list, event.clone())).collect())
+        let mut to = lists(stands);
+        // What comes in late, or without a date of its own, is new in its lists and no news.
+        if !self
+            .store
+            .is_since(id, Store::now().plus(-Millis::DAY))
+            .await?
+        {
+            to.retain(|list| *list != Channel::Latest);
+        }
+        Ok(to.into_iter().map(|list| (list, event.clone())).collect())
     }
-}
-
-/// A card that stands in these lists is drawn anew, or goes. The page asks for itself: a card looks another way in each
-/// slot.
-fn in_lists(stands: &Stands, event: &'static str, story: StoryId) -> Vec<(Channel, Event)> {
-    let event = Event {
-        event,
-        data: json!({ "id": story }),
-    };
-    let to = lists(stands).into_iter();
-    to.map(|list| (list, event.clone())).collect()
-}
-
-/// Something around a story's words changed; who shows it asks for what.
-fn facts() -> Event {
-    Event {
-        event: "facts",
-        data: json!({}),
-    }
-}
-
-/// Every list a card stands in.
-fn lists(stands: &Stands) -> Vec<Channel> {
-    let (sections, places) = (&stands.sections, &stands.places);
-    let regions: BTreeSet<Region> = places.iter().filter_map(|place| place.region()).collect();
-    let facets = sections.iter().flat_map(|section| {
-        let of = |place: &Place| Channel::SectionPlace(*section, *place);
-        places.iter().map(of)
-    });
-    let lists = sections.iter().copied().map(Channel::Section);
-    let lists = lists.chain(places.iter().copied().map(Channel::Place));
-    let lists = lists.chain(regions.into_iter().map(Channel::Region));
-    lists.chain(facets).chain([Channel::Front]).collect()
 }
 
 impl Encode for Pages {
@@ -245,7 +250,7 @@ fn reload(event: &NewsEvent) -> Vec<(Channel, Event)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use news::{Id, Millis, Section};
+    use news::{Id, Place, Region, Section};
     use store::Location;
 
     #[tokio::test]
@@ -271,6 +276,7 @@ mod tests {
             Channel::Region(Region::EasternAsia),
             Channel::SectionPlace(Section::World, Place::JP),
             Channel::Front,
+            Channel::Latest,
         ];
         let filed = NewsEvent::ExcerptFiled {
             story,

@@ -115,6 +115,8 @@ enum Wish {
     Leave,
     Publish,
     Keep,
+    /// For so many hours; without a number it is over.
+    Break(Option<u8>),
     Withdraw(String),
 }
 
@@ -124,6 +126,7 @@ fn act(_bar: Bar, _wish: Wish) {}
 #[cfg(feature = "hydrate")]
 use browser::act;
 
+mod breaking;
 #[cfg(feature = "hydrate")]
 mod browser;
 mod drawer;

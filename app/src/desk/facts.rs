@@ -1,6 +1,6 @@
 //! What the desk's bar knows of the page under it. It travels in the `data-desk` of a story's element, for staff only.
 
-use news::{Genre, Lang, Place, PubStatus, Section, StoryId};
+use news::{Genre, Lang, Millis, Place, PubStatus, Section, StoryId};
 use serde::{Deserialize, Serialize};
 
 /// A story or an excerpt, as the bar and its drawer need it.
@@ -30,6 +30,8 @@ pub struct DeskFacts {
     pub slug: Option<String>,
     /// A few words of ours beside an agency's headline.
     pub note: Option<String>,
+    /// Until when it is breaking news.
+    pub breaking_until: Option<Millis>,
     /// What the viewer may do.
     pub may: May,
 }
@@ -43,6 +45,8 @@ pub struct May {
     pub publish: bool,
     /// Withdraw it.
     pub withdraw: bool,
+    /// Say that it breaks.
+    pub mark_breaking: bool,
 }
 
 impl DeskFacts {
@@ -108,10 +112,12 @@ mod server {
             genre: story.genre,
             slug: story.address.slug.as_ref().map(ToString::to_string),
             note: None,
+            breaking_until: story.breaking_until,
             may: May {
                 edit: auth::guard(viewer.0.as_ref(), Act::EditOwnStory, owner).is_ok(),
                 publish: viewer.may(Act::Publish),
                 withdraw: viewer.may(Act::Withdraw),
+                mark_breaking: viewer.may(Act::MarkBreaking),
             },
         }
     }
@@ -131,10 +137,12 @@ mod server {
             genre: Genre::News,
             slug: excerpt.address.slug.as_ref().map(ToString::to_string),
             note: excerpt.note.clone(),
+            breaking_until: excerpt.breaking_until,
             may: May {
                 edit: viewer.may(Act::PlaceExcerpt),
                 publish: false,
                 withdraw: viewer.may(Act::Withdraw),
+                mark_breaking: viewer.may(Act::MarkBreaking),
             },
         }
     }
@@ -163,6 +171,7 @@ mod tests {
             genre: Genre::News,
             slug: Some("rice".into()),
             note: None,
+            breaking_until: None,
             may: May::default(),
         }
     }

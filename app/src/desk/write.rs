@@ -6,7 +6,7 @@
 
 use crate::refused::Refused;
 use leptos::{prelude::*, server_fn::codec::Json};
-use news::{Genre, Lang, Place, Section, StoryId};
+use news::{Genre, Lang, Millis, Place, Section, StoryId};
 use serde::{Deserialize, Serialize};
 
 /// What publishing led to.
@@ -152,12 +152,27 @@ pub async fn place_excerpt(facts: ExcerptFacts) -> Result<u64, Refused> {
         .map_err(crate::refused::by)
 }
 
+/// Says that a story or an excerpt is breaking news for so many hours from now, or, without a number, that it is over.
+/// Gives when it ends.
+///
+/// # Errors
+/// Where the viewer may not, readers don't have it, or the store can't.
+#[server(prefix = "/api", endpoint = "set-breaking", input = Json)]
+pub async fn set_breaking(story: StoryId, hours: Option<u8>) -> Result<Option<Millis>, Refused> {
+    let staff = server::guard(news::Act::MarkBreaking, None).await?;
+    let lasts = hours.map(|hours| i64::from(hours) * Millis::HOUR);
+    server::store()?
+        .set_breaking(story, staff.id, lasts, store::Store::now())
+        .await
+        .map_err(crate::refused::by)
+}
+
 #[cfg(feature = "ssr")]
 pub use server::register;
 
 #[cfg(feature = "ssr")]
 pub(super) mod server {
-    use super::{BeginStory, PlaceExcerpt, Publish, Refused, SetFacts, Withdraw};
+    use super::{BeginStory, PlaceExcerpt, Publish, Refused, SetBreaking, SetFacts, Withdraw};
     use crate::{
         refused::{self, said},
         viewer::Viewer,
@@ -174,6 +189,7 @@ pub(super) mod server {
         register_explicit::<Withdraw>();
         register_explicit::<SetFacts>();
         register_explicit::<PlaceExcerpt>();
+        register_explicit::<SetBreaking>();
         register_explicit::<crate::desk::read::Facts>();
         register_explicit::<crate::desk::arrange::TakeApart>();
         register_explicit::<crate::desk::arrange::PutTogether>();

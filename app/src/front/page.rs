@@ -2,9 +2,10 @@
 
 use super::{read::read_front, slots};
 use crate::{
-    contacts,
+    breaking, contacts,
     error_page::{self, Trouble},
     head::Head,
+    now,
     page_notes::PageNotes,
     routes,
     site::Site,
@@ -28,10 +29,11 @@ pub(crate) fn page() -> impl IntoView {
         };
         let view = view! {
             {head.tags()}
-            {slots::breaking(&seen.breaking)}
+            {breaking::bar(&seen.breaking)}
             {slots::live(&seen.live)}
             <h1 class="unseen" tabindex="-1">"News of all Asia"</h1>
             {if front.river.is_empty() { empty() } else { slots::top(front) }}
+            {now::blocks(&seen.now)}
             {slots::sections(&front.blocks)}
             {slots::regions(&front.regions)}
             {slots::thoughts(&front.thoughts)}

@@ -13,21 +13,6 @@ use news::{
     front::{Block, Front},
 };
 
-/// The red bar. Red is for this alone.
-pub(super) fn breaking(cards: &[StoryCard]) -> Option<AnyView> {
-    let first = cards.first()?;
-    let view = view! {
-        <aside class="breaking page__band" aria-label="Breaking news">
-            <p class="breaking__line">
-                <span class="breaking__word">"Breaking"</span>
-                <a href=first.address.to_string() lang=first.lang.to_string() dir=first.lang.dir().as_str()>{first.headline.clone()}</a>
-                {when::time(first.published_at, Show::Ago)}
-            </p>
-        </aside>
-    };
-    Some(view.into_any())
-}
-
 /// Running coverage.
 pub(super) fn live(cards: &[StoryCard]) -> Option<AnyView> {
     let rows = cards.iter().map(|card| view! {
@@ -65,13 +50,10 @@ pub(super) fn top(front: &Front) -> AnyView {
     .into_any()
 }
 
-/// As many rows as stand beside the splash and the leads.
-const LATEST: usize = 12;
-
 /// Everything, newest first, by the hour.
 fn latest(river: &[Teaser]) -> AnyView {
     let mut hour = String::new();
-    let rows = river.iter().take(LATEST).map(|teaser| {
+    let rows = river.iter().map(|teaser| {
         let begins = when::hour_of(teaser.published_at());
         let label = when::iso(begins);
         let head = (label != hour).then(|| {
@@ -84,7 +66,7 @@ fn latest(river: &[Teaser]) -> AnyView {
     view! {
         <section class="ticker" aria-labelledby="latest">
             <div class="ticker__head">
-                <h2 class="ticker__title" id="latest">"Latest"</h2>
+                <h2 class="ticker__title" id="latest"><a href=routes::LATEST>"Latest"</a></h2>
                 <span class="ticker__zone" data-zone>"UTC"</span>
             </div>
             <ol class="ticker__list">{rows}</ol>
@@ -100,7 +82,7 @@ fn row(teaser: &Teaser) -> AnyView {
         Teaser::Excerpt(card) => Some(card.source.1.clone()),
     };
     view! {
-        <li class="ticker__row" data-section=own_colour(teaser.section())>
+        <li class="ticker__row" data-told=address.id.to_string() data-section=own_colour(teaser.section())>
             {when::time(teaser.published_at(), Show::Clock)}
             <div>
                 {teaser.places().first().map(|place| view! { <span class="ticker__place">{place.name()}</span> })}

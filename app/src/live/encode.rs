@@ -1,6 +1,7 @@
 //! Events of open pages, drawn by the same code that draws the pages.
 
 use crate::{
+    breaking::line,
     front::card::{Size, card},
     story::{self, changed_blocks, headline, standfirst},
     when,
@@ -36,6 +37,18 @@ pub fn blocks(before: Option<(&Document, &[String])>, story: &Story, ids: &[Stri
 pub fn card_html(teaser: &Teaser) -> String {
     let owner = Owner::new();
     owner.with(|| card(teaser, Size::River).to_html())
+}
+
+/// The event `breaking`: something that breaks from now on, as the bar shows it, and in one sentence for who listens.
+#[must_use]
+pub fn breaking(teaser: &Teaser) -> Value {
+    let owner = Owner::new();
+    let html = owner.with(|| line(teaser).to_html());
+    let headline = match teaser {
+        Teaser::Story(card) => &card.headline,
+        Teaser::Excerpt(card) => &card.headline,
+    };
+    json!({ "id": teaser.id(), "html": html, "words": headline })
 }
 
 #[cfg(test)]

@@ -37,6 +37,8 @@ pub fn StreamIsland() -> impl IntoView {
 }
 
 #[cfg(feature = "hydrate")]
+mod breaking;
+#[cfg(feature = "hydrate")]
 mod browser;
 #[cfg(feature = "hydrate")]
 mod cards;

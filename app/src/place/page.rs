@@ -1,8 +1,10 @@
 //! `/asia/{place}` and `/asia/{region}`; other spellings answer 301.
 
 use crate::{
+    breaking,
     error_page::{self, Trouble},
     head::Head,
+    now::{self, Now},
     page_notes::PageNotes,
     routes,
     section::{
@@ -69,6 +71,13 @@ async fn shown(
     let mut page = list.read(store, part).await?;
     let sections: Vec<Section> = page.teasers.iter().map(Teaser::section).collect();
     notes.shows([list.shows, Shows::Site]);
+    let at = Store::now();
+    let breaking = breaking::read(store, notes, list.of, at).await?;
+    let now = if part.is_from_the_top() {
+        now::read(store, notes, list.of, at).await?
+    } else {
+        Now::default()
+    };
     let above = page.take_top();
     let head = Head {
         seq,
@@ -84,6 +93,7 @@ async fn shown(
     let nothing = above.splash.is_none() && page.teasers.is_empty();
     let view = view! {
         {head.tags()}
+        {breaking::bar(&breaking)}
         {crumbs(named)}
         <header class="section__head">
             <h1 class="section__title" tabindex="-1">{title}</h1>
@@ -91,8 +101,9 @@ async fn shown(
         </header>
         <div class="section__list grid">
             {top(&above)}
+            {now::blocks(&now)}
             {nothing.then(|| empty(named, title))}
-            {(!page.teasers.is_empty()).then(|| river(&page, &list.path))}
+            {(!page.teasers.is_empty()).then(|| river(&page, &list))}
             {wire(&above.wire)}
         </div>
     };

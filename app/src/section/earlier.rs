@@ -12,7 +12,6 @@ use crate::{
     error_page::Trouble,
     page_notes::PageNotes,
     refused::{self, Refused, said},
-    when,
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use news::{Refusal, Shows};
@@ -50,8 +49,8 @@ pub async fn earlier(list: String, before: String) -> Result<Rows, Refused> {
         Trouble::Store(error) => refused::by(error),
         _ => said(Refusal::Unavailable),
     })?;
-    let day = when::day(place.0);
-    let html = Owner::new().with(|| river::rows(&page.teasers, day).to_html());
+    let above = list.by.of(place.0);
+    let html = Owner::new().with(|| river::rows(&page.teasers, list.by, above).to_html());
     Ok(Rows {
         html,
         until: page.last.map_or(before, list::written),

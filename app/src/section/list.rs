@@ -1,10 +1,9 @@
 //! Which stories an address lists, and the part of the list that a page shows of it.
 
 use super::earlier_island::MOST;
-use crate::{error_page::Trouble, routes};
-use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
-use news::{Channel, Id, Millis, Place, Region, Section, Shows, Teaser, front::Of};
+pub(crate) use super::part::{Cursor, Part, cursor, written};
+use crate::{error_page::Trouble, routes, when};
+use news::{Channel, Millis, Place, Region, Section, Shows, Teaser, front::Of};
 use store::Store;
 
 /// How many stories a page of a list has.
@@ -21,6 +20,35 @@ pub(crate) struct List {
     pub(crate) shows: Shows,
     /// What an open page of it listens to.
     pub(crate) channel: Channel,
+    /// What stands under one heading.
+    pub(crate) by: By,
+}
+
+/// How far the stories under one heading of a list lie apart.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum By {
+    /// A day.
+    Day,
+    /// An hour.
+    Hour,
+}
+
+impl By {
+    /// What the stories under one heading have in common.
+    pub(crate) fn of(self, at: Millis) -> String {
+        match self {
+            Self::Day => when::day(at),
+            Self::Hour => when::iso(when::hour_of(at)),
+        }
+    }
+}
+
+/// How deep the list of everything is.
+const DEPTH: i64 = 7 * Millis::DAY;
+
+/// Since when everything is in it: it begins with a whole hour, so that it changes with the hour and not with each look.
+pub(crate) const fn depth(now: Millis) -> Millis {
+    when::hour_of(now).plus(-DEPTH)
 }
 
 impl List {
@@ -30,6 +58,7 @@ impl List {
             path: routes::section(section),
             shows: Shows::Section(section),
             channel: Channel::Section(section),
+            by: By::Day,
         }
     }
 
@@ -48,6 +77,7 @@ impl List {
             path: routes::place(place),
             shows: Shows::Place(place),
             channel: Channel::Place(place),
+            by: By::Day,
         }
     }
 
@@ -57,6 +87,18 @@ impl List {
             path: routes::region(region),
             shows: Shows::Region(region),
             channel: Channel::Region(region),
+            by: By::Day,
+        }
+    }
+
+    /// Everything of the last seven days.
+    pub(crate) fn latest(now: Millis) -> Self {
+        Self {
+            of: Of::Since(depth(now)),
+            path: routes::LATEST.into(),
+            shows: Shows::Front,
+            channel: Channel::Latest,
+            by: By::Hour,
         }
     }
 
@@ -65,6 +107,7 @@ impl List {
         let mut parts = path.strip_prefix('/')?.split('/');
         let (first, second, rest) = (parts.next()?, parts.next(), parts.next());
         let list = match (first, second) {
+            ("latest", None) => Some(Self::latest(Store::now())),
             ("asia", Some(slug)) => Place::from_slug(slug)
                 .map(Self::place)
                 .or_else(|| Region::from_slug(slug).map(Self::region)),
@@ -97,56 +140,8 @@ impl List {
     }
 }
 
-/// A place in a list: the moment and the id of the story that stands there.
-pub(crate) type Cursor = (Millis, Id);
-
 fn place_of(teaser: &Teaser) -> Cursor {
     (teaser.published_at(), teaser.id())
-}
-
-/// Which part of a list.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Part {
-    /// Its newest stories.
-    Top,
-    /// From the top to this place: what a reader who went on in place has before them.
-    Until(Cursor),
-    /// A page of what comes after this place.
-    After(Cursor),
-}
-
-impl Part {
-    /// The part that the address under way asks for.
-    pub(crate) fn asked() -> Result<Self, NotACursor> {
-        let query = use_query_map();
-        let named = |name: &str| query.read_untracked().get(name);
-        let read = |text: String| cursor(&text).ok_or(NotACursor);
-        match (named("before"), named("until")) {
-            (Some(text), _) => read(text).map(Self::After),
-            (None, Some(text)) => read(text).map(Self::Until),
-            (None, None) => Ok(Self::Top),
-        }
-    }
-
-    pub(crate) const fn is_from_the_top(self) -> bool {
-        matches!(self, Self::Top | Self::Until(_))
-    }
-}
-
-/// Not a place in a list.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct NotACursor;
-
-/// Reads a place in a list as addresses write it, and in no other way: each would be a page of its own.
-pub(crate) fn cursor(text: &str) -> Option<Cursor> {
-    let (at, id) = text.split_once('-')?;
-    let place = (Millis(at.parse().ok()?), id.parse().ok()?);
-    Some(place).filter(|place| written(*place) == text)
-}
-
-/// Writes it.
-pub(crate) fn written((at, id): Cursor) -> String {
-    format!("{}-{id}", at.0)
 }
 
 /// A part of a list: its stories, and where the list goes on.
@@ -246,15 +241,6 @@ mod tests {
         let page = Page::new(teasers(31), PAGE, Part::Top);
         assert_eq!(page.teasers.len(), PAGE);
         assert_eq!(page.rest(), page.teasers.last().map(place_of));
-    }
-
-    #[test]
-    fn a_cursor_is_read_back() {
-        let place = (Millis(1_795_521_840_000), Id(77));
-        assert_eq!(cursor(&written(place)), Some(place));
-        for bad in ["", "1", "-1-5", "x-5", "1-u", "01-5", "+1-5", "1-05"] {
-            assert_eq!(cursor(bad), None, "{bad}");
-        }
     }
 
     #[test]

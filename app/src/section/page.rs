@@ -5,9 +5,11 @@ use super::{
     river::{river, top, wire},
 };
 use crate::{
+    breaking,
     error_page::{self, Trouble},
     head::Head,
     masthead::own_colour,
+    now::{self, Now},
     page_notes::PageNotes,
     routes,
 };
@@ -72,6 +74,13 @@ async fn shown(
     let mut page = list.read(store, part).await?;
     let about = most_told(&page.teasers);
     notes.shows([list.shows, Shows::Site]);
+    let at = Store::now();
+    let breaking = breaking::read(store, notes, list.of, at).await?;
+    let now = if place.is_none() && part.is_from_the_top() {
+        now::read(store, notes, list.of, at).await?
+    } else {
+        Now::default()
+    };
     let above = page.take_top();
     let head = Head {
         seq,
@@ -83,6 +92,7 @@ async fn shown(
     let nothing = above.splash.is_none() && page.teasers.is_empty();
     let view = view! {
         {head.tags()}
+        {breaking::bar(&breaking)}
         <header class="section__head" data-section=own_colour(section)>
             <h1 class="section__title" tabindex="-1">{title}</h1>
             <p class="section__about">{section.about()}</p>
@@ -90,8 +100,9 @@ async fn shown(
         </header>
         <div class="section__list grid" data-section=own_colour(section)>
             {top(&above)}
+            {now::blocks(&now)}
             {nothing.then(|| empty(section, place))}
-            {(!page.teasers.is_empty()).then(|| river(&page, &list.path))}
+            {(!page.teasers.is_empty()).then(|| river(&page, &list))}
             {wire(&above.wire)}
         </div>
     };

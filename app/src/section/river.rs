@@ -1,19 +1,20 @@
-//! A dense list of stories, newest first, by the day, with the way to earlier ones. Places use it too.
+//! A dense list of stories, newest first, by the day or the hour, with the way to earlier ones. Places use it too.
 
 use super::{
     earlier_island::EarlierIsland,
-    list::{Page, Top},
+    list::{By, List, Page, Top},
 };
 use crate::{
     event::line,
     front::card::{Size, card, picture, places},
+    latest,
     masthead::own_colour,
     routes,
     story::excerpt,
     when::{self, Show},
 };
 use leptos::prelude::*;
-use news::{StoryCard, Teaser};
+use news::{Millis, StoryCard, Teaser};
 
 /// The splash and what stands beside it.
 pub(crate) fn top(top: &Top) -> Option<AnyView> {
@@ -47,34 +48,44 @@ pub(crate) fn wire(teasers: &[Teaser]) -> Option<AnyView> {
 }
 
 /// The list. Agencies' words stand in it on their own ground.
-pub(crate) fn river(page: &Page, path: &str) -> AnyView {
+pub(crate) fn river(page: &Page, list: &List) -> AnyView {
     let earlier = page.rest().map(|rest| {
-        let link = view! { <a href=routes::earlier(path, rest) rel="next">"Earlier stories"</a> };
+        let link =
+            view! { <a href=routes::earlier(&list.path, rest) rel="next">"Earlier stories"</a> };
         if page.full {
             view! { <nav class="section__pages" aria-label="Pages">{link}</nav> }.into_any()
         } else {
             view! { <EarlierIsland>{link}</EarlierIsland> }.into_any()
         }
     });
-    view! { <div class="section__river">{rows(&page.teasers, String::new())}{earlier}</div> }
-        .into_any()
+    let rows = rows(&page.teasers, list.by, String::new());
+    view! { <div class="section__river">{rows}{earlier}</div> }.into_any()
 }
 
-/// Its rows, with a heading where a day begins; `day` is the one that the row above belongs to.
-pub(crate) fn rows(teasers: &[Teaser], mut day: String) -> AnyView {
+/// Its rows, with a heading where a day or an hour begins; `above` is the one that the row above belongs to.
+pub(crate) fn rows(teasers: &[Teaser], by: By, mut above: String) -> AnyView {
     let rows = teasers.iter().map(|teaser| {
-        let this = when::day(teaser.published_at());
-        let head = (this != day).then(|| {
-            day.clone_from(&this);
-            view! { <h2 class="section__day">{this}</h2> }
-        });
-        let row = match teaser {
-            Teaser::Story(card) => row(card),
-            Teaser::Excerpt(card) => excerpt::strip(card),
+        let this = by.of(teaser.published_at());
+        let head = (this != above).then(|| heading(by, teaser.published_at()));
+        above = this;
+        let row = match (by, teaser) {
+            (By::Hour, _) => latest::row(teaser),
+            (By::Day, Teaser::Story(card)) => row(card),
+            (By::Day, Teaser::Excerpt(card)) => excerpt::strip(card),
         };
         view! { {head}{row} }
     });
     rows.collect_view().into_any()
+}
+
+fn heading(by: By, at: Millis) -> AnyView {
+    match by {
+        By::Day => view! { <h2 class="section__day">{when::day(at)}</h2> }.into_any(),
+        By::Hour => {
+            let begins = when::time(when::hour_of(at), Show::Full);
+            view! { <h2 class="section__day latest__hour">{begins}</h2> }.into_any()
+        }
+    }
 }
 
 fn row(card: &StoryCard) -> AnyView {

@@ -5,6 +5,8 @@
 mod events;
 #[cfg(test)]
 mod newsroom;
+#[cfg(test)]
+mod now;
 
 use news::Role;
 use newsroom::Newsroom;
@@ -60,7 +62,12 @@ async fn a_story_stands_at_one_address() {
 async fn the_same_state_gives_the_same_bytes() {
     let room = Newsroom::open().await;
     let story = room.published("Kaohsiung sells its empty hours").await;
-    for path in ["/", "/business", story.as_str(), "/contacts"] {
+    // Some numbers move by the clock, each five minutes: nothing is compared across that moment.
+    let left = 300_000 - store::Store::now().0.rem_euclid(300_000);
+    if left < 5_000 {
+        tokio::time::sleep(std::time::Duration::from_millis(left.unsigned_abs())).await;
+    }
+    for path in ["/", "/business", "/latest", story.as_str(), "/contacts"] {
         assert_eq!(
             room.page(path).await.without_nonce(),
             room.page(path).await.without_nonce(),

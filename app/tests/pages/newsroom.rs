@@ -7,11 +7,11 @@ use desk::Desk;
 use leptos::prelude::provide_context;
 use news::body::Block;
 use news::{Document, Genre, Id, Lang, Place, ReadMore, Role, Section, StoryAddress};
-use store::{FileItems, Location, NewExcerpt, NewStaff, NewStory, Store};
+use store::{Fate, FileItems, Location, NewExcerpt, NewStaff, NewStory, Store};
 
 /// The newsroom; its folder goes with it.
 pub(crate) struct Newsroom {
-    store: Store,
+    pub(crate) store: Store,
     desk: Desk,
     _folder: tempfile::TempDir,
 }
@@ -46,7 +46,7 @@ impl Newsroom {
         self.draw(path, Viewer(staff)).await
     }
 
-    async fn member(&self, role: Role) -> Id {
+    pub(crate) async fn member(&self, role: Role) -> Id {
         let email = format!(
             "{}-{}@asian-news.example",
             role.slug(),
@@ -149,45 +149,36 @@ impl Newsroom {
     }
 
     pub(crate) async fn excerpt(&self) -> String {
-        let source = self.store.source("ap").await.unwrap().unwrap();
-        let item = NewExcerpt {
-            guid: "urn:ap:1".into(),
-            address: "https://apnews.com/article/abc".into(),
-            content_hash: "1".into(),
-            headline: "North Korea is buying Chinese surveillance cameras".into(),
-            paragraphs: vec![
-                "SEOUL, South Korea (AP) — North Korea is putting cameras in schools.".into(),
-                "“They are now keen to keep it that way,” said an analyst who".into(),
-            ],
-            given: 2_000,
-            lang: Lang::english(),
-            section: Section::Technology,
-            places: vec![Place::KP, Place::KR, Place::CN],
-            topics: vec!["Politics".into()],
-            dateline: Some("SEOUL".into()),
-            read_more: ReadMore {
-                url: "https://apnews.com/article/abc".into(),
-                host: "apnews.com".into(),
-            },
-            published_at: Store::now(),
-            why: "a test".into(),
-        };
-        let batch = FileItems {
-            source: source.id,
-            feed: None,
-            items: vec![item],
-            validators: None,
-        };
-        self.store.file_items(batch).await.unwrap();
-        let teasers = self
-            .store
-            .teasers(news::front::Of::Section(Section::Technology), None, 1)
-            .await
-            .unwrap();
-        match teasers.first() {
+        let id = self.filed("ap", |_| {}).await;
+        let teaser = self.store.teaser(id).await.unwrap();
+        match teaser {
             Some(news::Teaser::Excerpt(card)) => card.address.to_string(),
             other => panic!("no excerpt: {other:?}"),
         }
+    }
+
+    /// An excerpt of this source, changed from the AP's.
+    pub(crate) async fn filed(&self, source: &str, change: impl FnOnce(&mut NewExcerpt)) -> Id {
+        let mut item = an_item();
+        change(&mut item);
+        self.file(source, vec![item]).await.remove(0)
+    }
+
+    /// Files them at once.
+    pub(crate) async fn file(&self, source: &str, items: Vec<NewExcerpt>) -> Vec<Id> {
+        let source = self.store.source(source).await.unwrap().unwrap();
+        let batch = FileItems {
+            source: source.id,
+            feed: None,
+            items,
+            validators: None,
+        };
+        let fates = self.store.file_items(batch).await.unwrap();
+        let id = |fate| match fate {
+            Fate::New(id) => id,
+            other => panic!("{other:?}"),
+        };
+        fates.into_iter().map(id).collect()
     }
 
     pub(crate) async fn withdraw(&self, address: &str, why: &str) {
@@ -196,6 +187,34 @@ impl Newsroom {
             .id;
         let editor = self.member(Role::Editor).await;
         self.desk.withdraw(editor, id, why).await.unwrap();
+    }
+}
+
+/// An item of the AP as it is filed.
+pub(crate) fn an_item() -> NewExcerpt {
+    NewExcerpt {
+        guid: "urn:ap:1".into(),
+        address: "https://apnews.com/article/abc".into(),
+        content_hash: "1".into(),
+        headline: "North Korea is buying Chinese surveillance cameras".into(),
+        paragraphs: vec![
+            "SEOUL, South Korea (AP) — North Korea is putting cameras in schools.".into(),
+            "“They are now keen to keep it that way,” said an analyst who".into(),
+        ],
+        given: 2_000,
+        lang: Lang::english(),
+        section: Section::Technology,
+        places: vec![Place::KP, Place::KR, Place::CN],
+        topics: vec!["Politics".into()],
+        dateline: Some("SEOUL".into()),
+        read_more: ReadMore {
+            url: "https://apnews.com/article/abc".into(),
+            host: "apnews.com".into(),
+        },
+        published_at: Store::now(),
+        undated: false,
+        breaking: None,
+        why: "a test".into(),
     }
 }
 

@@ -47,8 +47,8 @@ mod tests {
     #[test]
     fn role_by_act() {
         use Act::{
-            ArrangeEvent, BeginStory, EditAnyStory, EditOwnStory, ManageStaff, PlaceExcerpt,
-            Publish, ReadDraft, Withdraw,
+            ArrangeEvent, BeginStory, EditAnyStory, EditOwnStory, ManageStaff, MarkBreaking,
+            PlaceExcerpt, Publish, ReadDraft, Withdraw,
         };
         let table: [(Role, &[Act]); 5] = [
             (Role::Contributor, &[ReadDraft, BeginStory, EditOwnStory]),
@@ -67,6 +67,7 @@ mod tests {
                     Withdraw,
                     PlaceExcerpt,
                     ArrangeEvent,
+                    MarkBreaking,
                 ],
             ),
             (
@@ -80,6 +81,7 @@ mod tests {
                     Withdraw,
                     PlaceExcerpt,
                     ArrangeEvent,
+                    MarkBreaking,
                 ],
             ),
             (Role::Admin, &Act::ALL),

@@ -1,6 +1,7 @@
 //! Where an item belongs: its section, its places, its topics. First rules, each with its reason,
 //! so that an editor sees why a story stands where it stands.
 
+mod breaking;
 mod dateline;
 mod gazetteer;
 #[cfg(test)]
@@ -8,6 +9,7 @@ mod measured;
 mod places;
 mod sections;
 
+pub(crate) use breaking::mark;
 pub(crate) use dateline::dateline;
 use news::{Place, Section, WireItem, wire::WireCategory};
 pub(crate) use places::mentioned;

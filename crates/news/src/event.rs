@@ -1,6 +1,6 @@
 //! Something happened that others must know. Written to the outbox in the transaction that made it true.
 
-use crate::{ClusterId, Place, Section, Shows, StaffId, StoryId};
+use crate::{ClusterId, Millis, Place, Section, Shows, StaffId, StoryId};
 use serde::{Deserialize, Serialize};
 
 /// A fact of the outbox. Press, search, live and media read it, each from its own mark.
@@ -52,6 +52,15 @@ pub enum NewsEvent {
         /// Where their cards stand.
         stands: Stands,
     },
+    /// Something became breaking news, or is so no longer.
+    Breaking {
+        /// The story or excerpt.
+        story: StoryId,
+        /// Where its card stands.
+        stands: Stands,
+        /// Until when; `None` where it is over.
+        until: Option<Millis>,
+    },
     /// Steps were accepted into a draft (not the steps themselves).
     StepsAccepted {
         /// The draft's story.
@@ -90,6 +99,7 @@ impl NewsEvent {
             | Self::Canceled { story, .. }
             | Self::ExcerptFiled { story, .. }
             | Self::Placed { story, .. }
+            | Self::Breaking { story, .. }
             | Self::StepsAccepted { story, .. }
             | Self::DraftChanged { story, .. } => Some(*story),
             Self::Clustered { .. } | Self::SiteChanged => None,
@@ -114,7 +124,8 @@ impl NewsEvent {
             }
             Self::Canceled { story, stands }
             | Self::ExcerptFiled { story, stands, .. }
-            | Self::Placed { story, stands } => {
+            | Self::Placed { story, stands }
+            | Self::Breaking { story, stands, .. } => {
                 let mut all = vec![Shows::Story(*story)];
                 all.extend(stands.lists());
                 all

@@ -16,6 +16,24 @@ pub enum Of {
     Place(Place),
     /// All places of a region.
     Region(crate::Region),
+    /// Everything with a date of its own since a moment.
+    Since(Millis),
+}
+
+impl Of {
+    /// Whether a story stands in the list, as far as its card says.
+    #[must_use]
+    pub fn holds(self, teaser: &Teaser) -> bool {
+        let about = |place: Place| teaser.places().contains(&place);
+        match self {
+            Self::All => true,
+            Self::Section(section) => teaser.section() == section,
+            Self::SectionPlace(section, place) => teaser.section() == section && about(place),
+            Self::Place(place) => about(place),
+            Self::Region(region) => teaser.places().iter().any(|p| p.region() == Some(region)),
+            Self::Since(since) => teaser.published_at() >= since,
+        }
+    }
 }
 
 /// A composed page in four sizes of card and no fifth.

@@ -7,11 +7,13 @@
 pub mod address;
 pub mod body;
 pub mod cluster;
+pub mod breaking;
 pub mod event;
 pub mod excerpt;
 pub mod front;
 pub mod genre;
 pub mod id;
+pub mod importance;
 pub mod lang;
 pub mod live;
 pub mod place;
@@ -24,6 +26,7 @@ pub mod status;
 pub mod story;
 pub mod text;
 pub mod time;
+pub mod trend;
 pub mod wire;
 
 pub use address::{Slug, StoryAddress};

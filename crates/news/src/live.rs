@@ -8,6 +8,8 @@ use std::fmt;
 pub enum Channel {
     /// The front page.
     Front,
+    /// Everything of the last days, by the hour.
+    Latest,
     /// A section's front.
     Section(Section),
     /// A section's stories about one place.
@@ -28,6 +30,7 @@ impl fmt::Display for Channel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Front => f.write_str("front"),
+            Self::Latest => f.write_str("latest"),
             Self::Section(section) => write!(f, "section-{}", section.slug()),
             Self::SectionPlace(section, place) => {
                 write!(f, "section-{}--{}", section.slug(), place.slug())
@@ -45,8 +48,10 @@ impl Channel {
     /// Reads the last part of `/live/{channel}`.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        if name == "front" {
-            return Some(Self::Front);
+        match name {
+            "front" => return Some(Self::Front),
+            "latest" => return Some(Self::Latest),
+            _ => {}
         }
         let (kind, of) = name.split_once('-')?;
         match kind {
@@ -90,6 +95,7 @@ mod tests {
     fn a_channel_is_read_by_its_name() {
         let channels = [
             Channel::Front,
+            Channel::Latest,
             Channel::Section(Section::Climate),
             Channel::SectionPlace(Section::Climate, Place::KR),
             Channel::Place(Place::KR),

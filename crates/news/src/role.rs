@@ -37,6 +37,8 @@ pub enum Act {
     PlaceExcerpt,
     /// Put tellings of one event together, or take one out of it.
     ArrangeEvent,
+    /// Say that something is breaking news, or that it is over.
+    MarkBreaking,
     /// Add people and change their roles.
     ManageStaff,
 }
@@ -84,7 +86,7 @@ impl Role {
 
 impl Act {
     /// All of them, for the table's test.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::ReadDraft,
         Self::BeginStory,
         Self::EditOwnStory,
@@ -93,6 +95,7 @@ impl Act {
         Self::Withdraw,
         Self::PlaceExcerpt,
         Self::ArrangeEvent,
+        Self::MarkBreaking,
         Self::ManageStaff,
     ];
 }

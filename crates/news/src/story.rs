@@ -231,6 +231,8 @@ pub struct Story {
     pub updated_at: Millis,
     /// 1 flash … 9.
     pub urgency: u8,
+    /// Until when it is breaking news.
+    pub breaking_until: Option<Millis>,
 }
 
 /// An agency's story: its first words, its credit and the way to the whole.
@@ -266,6 +268,8 @@ pub struct Excerpt {
     pub published_at: Millis,
     /// When it last changed.
     pub updated_at: Millis,
+    /// Until when it is breaking news.
+    pub breaking_until: Option<Millis>,
 }
 
 /// What an address leads to.

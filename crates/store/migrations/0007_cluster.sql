@@ -15,6 +15,8 @@ CREATE TABLE cluster_link(
     PRIMARY KEY (one, other)
 );
 CREATE INDEX cluster_link_at ON cluster_link(at);
+-- Who owns a source: several of one owner are one voice.
+ALTER TABLE source ADD COLUMN owner TEXT;
 ALTER TABLE story ADD COLUMN cluster_id BIGINT;
 ALTER TABLE story ADD COLUMN cluster_rank BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE story ADD COLUMN cluster_why TEXT;

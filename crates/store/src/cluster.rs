@@ -152,6 +152,8 @@ impl Store {
         }
         run!(tx; PUT, join.story.0, cluster.0, join.why.as_str())?;
         tell(tx, cluster, &[]).await?;
+        let stories = members(tx, cluster).await?;
+        self.breaking_after_join(tx, &stories, Self::now()).await?;
         Ok(Some(cluster))
     }
 

@@ -86,6 +86,9 @@ impl Store {
         };
         self.note(&mut tx, &deed).await?;
         tell(&mut tx, target, &[]).await?;
+        let stories = members(&mut tx, target).await?;
+        self.breaking_after_join(&mut tx, &stories, Self::now())
+            .await?;
         tx.commit().await?;
         Ok(target)
     }

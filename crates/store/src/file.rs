@@ -25,11 +25,13 @@ sql! {
             why = excluded.why, at = excluded.at";
     ADD_EXCERPT = "INSERT INTO story(id, rev, kind, genre, stage, slug, lang, section_id, urgency, dateline,
             headline, source_id, source_url, source_host, excerpt, given_chars, pub_status, show_at, published_at,
-            went_out_at, card_at, updated_at)
-        VALUES ($1, 1, 'excerpt', 'news', 'ready', $2, $3, $4, 5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $15)";
+            went_out_at, card_at, updated_at, undated, breaking_mark)
+        VALUES ($1, 1, 'excerpt', 'news', 'ready', $2, $3, $4, 5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $15, $16,
+            CASE WHEN (SELECT trust FROM source WHERE id = $7) > 0 THEN $17 END)";
     TELL_AGAIN = "UPDATE story SET rev = rev + 1, lang = $2, dateline = $3, headline = $4, source_url = $5,
             source_host = $6, excerpt = CASE WHEN cut_by_editor THEN excerpt ELSE $7 END,
             section_id = CASE WHEN placed_by_editor THEN section_id ELSE $8 END,
+            breaking_mark = COALESCE(breaking_mark, CASE WHEN (SELECT src.trust FROM source src WHERE src.id = story.source_id) > 0 THEN $11 END),
             given_chars = $10, went_out_at = $9, card_at = $9, updated_at = $9
         WHERE id = $1 AND pub_status IN ('usable', 'withheld') RETURNING published_at, placed_by_editor, show_at";
 }
@@ -58,6 +60,7 @@ struct Clean {
     words: Vec<String>,
     given: i64,
     dateline: Option<String>,
+    breaking: Option<String>,
     host: String,
 }
 
@@ -177,7 +180,7 @@ impl Store {
         run!(tx; ADD_EXCERPT, id.0, slug.as_ref().map(Slug::as_str), item.lang.as_str(),
             item.section.id(), clean.dateline.as_deref(), clean.headline.as_str(), batch.source.id.0,
             clean.url.as_str(), clean.host.as_str(), Json(&clean.words), clean.given, status, waits,
-            published_at, batch.at)?;
+            published_at, batch.at, item.undated, clean.breaking.as_deref())?;
         set_places(tx, id, &item.places, listed_at).await?;
         self.set_topics(tx, id, &clean.topics).await?;
         if waits.is_some() {
@@ -204,7 +207,7 @@ impl Store {
         let headline = clean.headline.as_str();
         let told: Option<(Option<i64>, bool, Option<i64>)> = maybe!(tx tx; TELL_AGAIN, id.0, item.lang.as_str(),
             clean.dateline.as_deref(), headline, clean.url.as_str(), clean.host.as_str(),
-            Json(&clean.words), item.section.id(), batch.at, clean.given)?;
+            Json(&clean.words), item.section.id(), batch.at, clean.given, clean.breaking.as_deref())?;
         // What the row says now: an editor may have placed or withdrawn it since it was looked at.
         let Some((published_at, placed_by_editor, waits)) = told else {
             return Ok(Fate::Refused(Refusal::Withdrawn));
@@ -282,6 +285,7 @@ fn clean(batch: &Batch<'_>, item: &NewExcerpt) -> Result<Clean> {
         words,
         given: i64::try_from(item.given).unwrap_or(i64::MAX),
         dateline,
+        breaking: text::optional(item.breaking.as_deref())?,
         host,
     })
 }

@@ -9,6 +9,7 @@ mod audit;
 mod backup;
 mod cluster;
 mod cluster_link;
+mod breaking;
 mod db;
 mod draft;
 mod error;
@@ -34,10 +35,13 @@ mod staff;
 mod teaser;
 mod text;
 mod told;
+mod trend;
+mod weight;
 mod wire;
 mod withdraw;
 
 pub use cluster::{EVENTS, Event, Join, Moment, What};
+pub use breaking::Breaking;
 pub use draft::{Accepted, Draft, DraftLine, NewSteps, NewStory, Snapshot, StoredStep};
 pub use error::{Error, Result};
 pub use facts::Facts;
@@ -152,6 +156,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("backup", backup::STATEMENTS),
     ("cluster", cluster::STATEMENTS),
     ("cluster_link", cluster_link::STATEMENTS),
+    ("breaking", breaking::STATEMENTS),
     ("draft", draft::STATEMENTS),
     ("draft::begin", draft::BEGIN),
     ("facts", facts::STATEMENTS),
@@ -171,5 +176,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("staff::sign_in", staff::SIGN_IN),
     ("teaser", teaser::STATEMENTS),
     ("told", told::STATEMENTS),
+    ("trend", trend::STATEMENTS),
+    ("weight", weight::STATEMENTS),
     ("withdraw", withdraw::STATEMENTS),
 ];

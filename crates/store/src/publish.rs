@@ -1,6 +1,7 @@
 //! Publishing and correcting: one transaction, with its event. Withdrawing is in [`crate::withdraw`].
 
 use crate::audit::Deed;
+use crate::breaking::broke;
 use crate::links::{id_of, list, redirect, stale, stands};
 use crate::sql::{all, maybe, run, sql};
 use crate::{Result, Store, count, number, row, text};
@@ -9,12 +10,13 @@ use serde_json::json;
 use sqlx::types::Json;
 
 sql! {
-    BEFORE = "SELECT rev, kind, pub_status, slug, headline, standfirst, draft_version, published_version, went_out_at
-        FROM story WHERE id = $1";
+    BEFORE = "SELECT rev, kind, pub_status, slug, headline, standfirst, draft_version, published_version, went_out_at,
+            urgency, published_at FROM story WHERE id = $1";
     GO_OUT = "UPDATE story SET rev = rev + 1, pub_status = 'usable', stage = 'draft', published_version = $3, slug = $4,
             headline = $5, standfirst = $6, draft_headline = $5, draft_standfirst = $6,
             published_at = COALESCE(published_at, $7), went_out_at = $7, updated_at = $7,
             drafted_at = COALESCE(drafted_at, $7),
+            breaking_until = COALESCE($9, breaking_until), broke_at = COALESCE(broke_at, $10),
             card_at = CASE WHEN $8 THEN $7 ELSE card_at END
         WHERE id = $1 AND rev = $2 AND draft_version = $3 RETURNING rev, published_at";
     ADD_REVISION = "INSERT INTO revision(story_id, version, staff_id, at, what, doc, block_ids, headline, standfirst, note)
@@ -25,6 +27,9 @@ sql! {
     REVISIONS = "SELECT r.version, r.staff_id, st.name, r.at, r.what, r.headline, r.note FROM revision r
         LEFT JOIN staff st ON st.id = r.staff_id WHERE r.story_id = $1 ORDER BY r.version DESC";
 }
+
+/// The calmest urgency of a flash.
+const FLASH: i64 = 2;
 
 /// A version that goes out.
 #[derive(Clone, Debug)]
@@ -98,6 +103,8 @@ struct Before {
     draft_version: i64,
     published_version: Option<i64>,
     went_out_at: Option<i64>,
+    urgency: i64,
+    published_at: Option<i64>,
 }
 
 impl Store {
@@ -135,8 +142,10 @@ impl Store {
             || !same_slug
             || before.headline.as_deref() != Some(&headline)
             || before.standfirst.as_deref() != Some(&standfirst);
+        let breaks = before.breaks(new.at, Self::now());
         let out: Option<(i64, i64)> = maybe!(tx tx; GO_OUT, id.0, count(new.rev)?, version,
-            slug.as_deref(), headline.as_str(), standfirst.as_str(), new.at.0, card)?;
+            slug.as_deref(), headline.as_str(), standfirst.as_str(), new.at.0, card,
+            breaks.map(|until| until.0), breaks.map(|_| new.at.0))?;
         let Some((rev, published_at)) = out else {
             return Err(match before.draft_version == version {
                 true => stale(new.rev, before.rev),
@@ -165,9 +174,12 @@ impl Store {
             story: id,
             version,
             before: was,
-            stands,
+            stands: stands.clone(),
             card,
         });
+        if breaks.is_some() {
+            tx.tell(broke(id, stands, breaks));
+        }
         tx.commit().await?;
         let address = row::address(id.0, slug.as_deref());
         Ok(PublishedVersion {
@@ -200,6 +212,12 @@ fn slug(new: &Publish, before: &Before, headline: &str) -> Option<String> {
 }
 
 impl Before {
+    /// A flash that goes out for the first time is breaking news; until when.
+    fn breaks(&self, at: Millis, now: Millis) -> Option<Millis> {
+        let until = at.plus(news::breaking::LASTS);
+        (self.urgency <= FLASH && self.published_at.is_none() && until > now).then_some(until)
+    }
+
     fn answer(&self, id: StoryId) -> Result<PublishedVersion> {
         let version = number(self.published_version.unwrap_or_default())?;
         Ok(PublishedVersion {

@@ -16,7 +16,7 @@ sql! {
     STORY = "SELECT s.id, s.rev, s.kind, s.genre, s.pub_status, s.stage, s.slug, s.lang, s.section_id, s.urgency,
             s.dateline, s.owner_id, s.headline, s.excerpt, s.given_chars, s.note, s.source_url, s.source_host,
             s.draft_version, s.published_version, s.published_at, s.went_out_at, s.updated_at, s.drafted_at,
-            s.canceled_at, s.canceled_why,
+            s.canceled_at, s.canceled_why, s.breaking_until,
             src.id AS source_id, src.slug AS source_slug, src.name AS source_name,
             src.home_url AS source_home, src.lang AS source_lang, src.terms AS source_terms,
             m.sha256, m.mime, m.width, m.height, m.credit, m.alt, m.caption,
@@ -60,6 +60,7 @@ pub(crate) struct StoryRow {
     drafted_at: Option<i64>,
     canceled_at: Option<i64>,
     canceled_why: Option<String>,
+    breaking_until: Option<i64>,
     source_id: Option<i64>,
     source_slug: Option<String>,
     source_name: Option<String>,
@@ -159,6 +160,7 @@ impl StoryRow {
             published_at: self.went_out_at.map(Millis),
             updated_at: Millis(self.updated_at),
             urgency: u8::try_from(self.urgency).unwrap_or(5),
+            breaking_until: self.breaking_until.map(Millis),
         })
     }
 
@@ -202,6 +204,7 @@ impl StoryRow {
             dateline: self.dateline,
             source,
             updated_at: Millis(self.updated_at),
+            breaking_until: self.breaking_until.map(Millis),
         })
     }
 

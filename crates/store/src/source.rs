@@ -10,9 +10,12 @@ sql! {
     SOURCES = "SELECT id, slug, name, home_url, lang, terms FROM source ORDER BY name";
     BY_ID = "SELECT id, slug, name, home_url, lang, terms FROM source WHERE id = $1";
     BY_SLUG = "SELECT id FROM source WHERE slug = $1";
+    SET_OWNER = "UPDATE source SET owner = $2 WHERE id = $1";
     ADD_SOURCE = "INSERT INTO source(id, slug, name, home_url, lang, terms) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (slug) DO UPDATE SET name = excluded.name, home_url = excluded.home_url, lang = excluded.lang,
             terms = excluded.terms RETURNING id";
+    SET_TRUST = "UPDATE source SET trust = $2 WHERE id = $1";
+    TRUSTED = "SELECT slug FROM source WHERE trust > 0 ORDER BY slug";
     FEEDS = "SELECT id, source_id, url, etag, last_modified, interval_s, next_at, failures, last_error, off
         FROM feed ORDER BY url";
     ADD_FEED = "INSERT INTO feed(id, source_id, url, interval_s, next_at) VALUES ($1, $2, $3, $4, $5)
@@ -172,6 +175,28 @@ impl Store {
         tx.tell(NewsEvent::SiteChanged);
         tx.commit().await?;
         Ok(Id(id.map_or(fresh.0, |id| id.0)))
+    }
+
+    /// Whose a source is: several sources of one owner are one voice. Without one it is its own.
+    pub async fn set_owner(&self, source: Id, owner: Option<&str>) -> Result<()> {
+        let owner = text::optional(owner)?;
+        let mut tx = self.write().await?;
+        run!(tx; SET_OWNER, source.0, owner.as_deref())?;
+        tx.tell(NewsEvent::SiteChanged);
+        tx.commit().await
+    }
+
+    /// Whether the marks of breaking news on a source's items count from now on: 0 is no, more is yes.
+    pub async fn set_trust(&self, source: Id, trust: i64) -> Result<()> {
+        let mut tx = self.write().await?;
+        run!(tx; SET_TRUST, source.0, trust)?;
+        tx.commit().await
+    }
+
+    /// The slugs of the sources that are trusted.
+    pub async fn trusted(&self) -> Result<Vec<String>> {
+        let rows: Vec<(String,)> = all!(read self.db(); TRUSTED)?;
+        Ok(rows.into_iter().map(|(slug,)| slug).collect())
     }
 
     /// All feeds.

@@ -56,6 +56,10 @@ sql! {
     ONE = teasers!("s.id = $1");
     OF_EVENT = teasers!("s.cluster_id = $1");
     ALL = concat!(teasers!(concat!("(s.published_at, s.id) < ($1, $2) AND ", first_of_event!("s", ""))), " LIMIT $3");
+    // What gave no date of its own stands where it came in; among the latest it would be news for ever.
+    SINCE = concat!(teasers!(concat!("s.published_at >= $1 AND NOT s.undated AND (s.published_at, s.id) < ($2, $3) AND ",
+        first_of_event!("s", " AND f.published_at >= $1 AND NOT f.undated"))), " LIMIT $4");
+    IS_SINCE = "SELECT id FROM story WHERE id = $1 AND pub_status = 'usable' AND NOT undated AND published_at >= $2";
     OF_SECTION = concat!(teasers!(concat!("s.section_id = $1 AND (s.published_at, s.id) < ($2, $3) AND ",
         first_of_event!("s", " AND f.section_id = s.section_id"))), " LIMIT $4");
     OF_PLACE = teasers!(concat!("s.id IN (SELECT sp.story_id FROM story_place sp JOIN story o ON o.id = sp.story_id
@@ -105,6 +109,7 @@ impl Store {
         let most = i64::from(most);
         let rows: Vec<TeaserRow> = match of {
             Of::All => all!(read self.db(); ALL, at, id, most)?,
+            Of::Since(since) => all!(read self.db(); SINCE, since.0, at, id, most)?,
             Of::Section(section) => all!(read self.db(); OF_SECTION, section.id(), at, id, most)?,
             Of::Place(place) => all!(read self.db(); OF_PLACE, place.code(), at, id, most)?,
             Of::Region(region) => all!(read self.db(); OF_REGION, region.slug(), at, id, most)?,
@@ -125,6 +130,12 @@ impl Store {
     pub async fn tellings(&self, cluster: ClusterId) -> Result<Vec<Teaser>> {
         let rows: Vec<TeaserRow> = all!(read self.db(); OF_EVENT, cluster.0)?;
         rows.into_iter().map(TeaserRow::teaser).collect()
+    }
+
+    /// Whether a story stands in the list of everything since a moment ([`Of::Since`]).
+    pub async fn is_since(&self, id: StoryId, since: Millis) -> Result<bool> {
+        let row: Option<(i64,)> = maybe!(read self.db(); IS_SINCE, id.0, since.0)?;
+        Ok(row.is_some())
     }
 
     /// What to read next: shared places first, then the section's newest; never the story itself, and no other telling

@@ -52,6 +52,10 @@ pub struct NewExcerpt {
     pub read_more: ReadMore,
     /// When the agency published it; a moment to come is taken as now.
     pub published_at: Millis,
+    /// Whether `published_at` is only when it came in.
+    pub undated: bool,
+    /// The mark of breaking news that the agency put on it.
+    pub breaking: Option<String>,
     /// Why it was placed so, for the record.
     pub why: String,
 }

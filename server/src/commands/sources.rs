@@ -32,6 +32,18 @@ pub(crate) enum Sources {
         #[arg(required = true)]
         slug: Vec<String>,
     },
+    /// Believe the marks of breaking news on their items: marked by one, and told by somebody else, it breaks by itself.
+    Trust {
+        /// The sources' names on the command line.
+        #[arg(required = true)]
+        slug: Vec<String>,
+    },
+    /// Believe their marks no more.
+    Distrust {
+        /// The sources' names on the command line.
+        #[arg(required = true)]
+        slug: Vec<String>,
+    },
     /// Poll them no more. What they sent stays, under their terms.
     Disable {
         /// The names in the first column of `list`.
@@ -87,6 +99,8 @@ impl Sources {
                 }
                 Ok(())
             }
+            Self::Trust { slug } => trust(store, &slug, 1).await,
+            Self::Distrust { slug } => trust(store, &slug, 0).await,
             Self::Disable { slug } => {
                 for source in chosen(&all, &slug)? {
                     disable(store, source).await?;
@@ -121,20 +135,26 @@ async fn list(store: &Store, all: &[Listed], place: Option<Place>) -> Result<(),
         .filter(|feed| !feed.off)
         .map(|feed| feed.url)
         .collect();
+    let trusted = store.trusted().await?;
     for source in all
         .iter()
         .filter(|source| place.is_none_or(|place| place == source.place))
     {
         let on = source.feeds.iter().any(|feed| polled.contains(&feed.url));
         say(format_args!(
-            "{:<26} {:<4} {:<3} {:<8} {:>4}  {} ({})",
+            "{:<26} {:<4} {:<3} {:<8} {:>4}  {} ({}){}",
             source.slug,
             if on { "on" } else { "off" },
             source.place.code(),
             source.lang,
             source.max_chars,
             source.name,
-            source.owner
+            source.owner,
+            if trusted.contains(&source.slug) {
+                ", trusted"
+            } else {
+                ""
+            }
         ))?;
     }
     Ok(())
@@ -146,6 +166,7 @@ async fn enable(store: &Store, source: &Listed) -> Result<(), Failed> {
         Some(known) => known.id,
         None => store.set_source(&made(source)).await?,
     };
+    store.set_owner(id, Some(&source.owner)).await?;
     for feed in &source.feeds {
         store.add_feed(id, &feed.url, INTERVAL_S).await?;
     }
@@ -170,6 +191,24 @@ fn made(source: &Listed) -> Source {
             ..UsageTerms::default()
         },
     }
+}
+
+/// All of them, or none where one isn't known.
+async fn trust(store: &Store, slugs: &[String], trust: i64) -> Result<(), Failed> {
+    let mut sources = vec![];
+    for slug in slugs {
+        let source = store.source(slug).await?.ok_or_else(|| {
+            let line = format!("there is no source {slug:?} on this site; enable it first");
+            Failed::with_code(line, 65)
+        })?;
+        sources.push(source);
+    }
+    for source in sources {
+        store.set_trust(source.id, trust).await?;
+        let not = if trust > 0 { "" } else { "not " };
+        say(format_args!("{} is {not}trusted.", source.name))?;
+    }
+    Ok(())
 }
 
 async fn disable(store: &Store, source: &Listed) -> Result<(), Failed> {

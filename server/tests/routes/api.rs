@@ -41,6 +41,11 @@ fn table() -> Vec<(&'static str, Act, Value)> {
             json!("with=zzzz&address=/story/zzzy"),
         ),
         (
+            "/api/set-breaking",
+            Act::MarkBreaking,
+            json!({ "story": "zzzz", "hours": 4 }),
+        ),
+        (
             "/api/place-excerpt",
             Act::PlaceExcerpt,
             json!({ "facts": facts }),

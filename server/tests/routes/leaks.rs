@@ -82,7 +82,10 @@ async fn leaks_nothing(site: Site) {
 }
 
 fn every_stream(drafts: &[StoryId]) -> Vec<String> {
-    let mut all = vec!["/live/front?since=0".to_owned()];
+    let mut all = vec![
+        "/live/front?since=0".to_owned(),
+        "/live/latest?since=0".to_owned(),
+    ];
     all.extend(Section::ALL.map(|s| format!("/live/section-{}?since=0", s.slug())));
     all.extend(Place::ALL.map(|p| format!("/live/place-{}?since=0", p.slug())));
     all.extend(drafts.iter().map(|id| format!("/live/story-{id}?since=0")));
@@ -109,6 +112,7 @@ async fn stream_of(site: &Site, path: &str) -> String {
 fn every_address(drafts: &[StoryId]) -> Vec<String> {
     let mut all: Vec<String> = [
         "/",
+        "/latest",
         "/contacts",
         "/sign-in",
         "/feed.xml",

@@ -48,6 +48,7 @@ async fn a_page_hears_what_came_after_it() {
         "section-business--japan",
         "place-japan",
         "region-eastern-asia",
+        "latest",
     ] {
         let mut stream = open(&site, &format!("/live/{channel}?since={seq}"), "").await;
         let text = heard(&mut stream, "event: card").await;

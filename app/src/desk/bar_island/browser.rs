@@ -192,6 +192,17 @@ async fn done(bar: Bar, wish: Wish) -> Result<(), Refused> {
             }
             Ok(())
         }
+        Wish::Break(hours) => {
+            let until = write::set_breaking(facts.story, hours).await?;
+            if is_here(bar, facts.story) {
+                bar.facts.update(|facts| {
+                    if let Some(facts) = facts {
+                        facts.breaking_until = until;
+                    }
+                });
+            }
+            Ok(())
+        }
         Wish::Withdraw(why) => {
             write::withdraw(facts.story, why).await?;
             choices::know(None);

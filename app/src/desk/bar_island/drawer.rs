@@ -1,6 +1,6 @@
 //! The drawer: the facts around the words, and the way to withdraw.
 
-use super::{Bar, Wish, act};
+use super::{Bar, Wish, act, breaking::breaking};
 use crate::desk::facts::DeskFacts;
 use leptos::{html, prelude::*};
 use news::story::{LONGEST_NOTE, LONGEST_REASON};
@@ -36,6 +36,7 @@ pub(super) fn drawer(bar: Bar) -> impl IntoView {
         </label>
         {places(bar)}
         <p class="desk__keep"><button class="action action--solid" type="button" on:click=move |_| act(bar, Wish::Keep)>"Keep the facts"</button></p>
+        {breaking(bar)}
         {withdrawal(bar)}
     }
 }

@@ -1,7 +1,7 @@
 //! What the events of the stream do on the page.
 
 use super::{
-    cards,
+    breaking, cards,
     correct::correct,
     stream::{self, Page},
 };
@@ -29,6 +29,7 @@ pub(super) fn start(shown: Shown) {
     });
     let on_page = window_event_listener_untyped("page", move |_| {
         shown.waiting.set(0);
+        breaking::leave();
         shown.said.set(String::new());
     });
     // The desk's bar knows whether the words on the page are the newest.
@@ -65,6 +66,9 @@ fn take(page: &Page, kind: &str, event: &JsValue, shown: Shown) {
         }
         "changed" | "removed" => {
             let id = text(event, "id");
+            if kind == "removed" {
+                breaking::withdrawn(&id);
+            }
             if stands_here(&id) {
                 cards::draw_anew(id, kind == "removed");
             }
@@ -73,6 +77,7 @@ fn take(page: &Page, kind: &str, event: &JsValue, shown: Shown) {
             let waiting = shown.waiting.try_get_untracked().unwrap_or_default();
             wait_for(shown, waiting + 1);
         }
+        "breaking" => breaking::take(event),
         // Too much was missed to send it piece by piece. Nothing jumps: the reader decides.
         "reload" if !page.is_the_desks() => {
             let waiting = shown.waiting.try_get_untracked().unwrap_or_default();

@@ -78,7 +78,7 @@ async fn page(address: &str) -> Option<Document> {
         .ok()
 }
 
-fn all(page: &Document, selector: &str) -> Vec<Element> {
+pub(super) fn all(page: &Document, selector: &str) -> Vec<Element> {
     let Ok(found) = page.query_selector_all(selector) else {
         return vec![];
     };

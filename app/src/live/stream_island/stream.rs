@@ -30,13 +30,14 @@ pub(super) struct Page {
 }
 
 /// The kinds of event a page may hear. `open` is the browser's own: the stream stands.
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 11] = [
     "open",
     "blocks",
     "gone",
     "card",
     "changed",
     "removed",
+    "breaking",
     "steps",
     "facts",
     "published",

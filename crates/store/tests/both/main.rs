@@ -6,6 +6,7 @@
 )]
 
 mod clusters;
+mod breaking;
 mod desk;
 mod drafts;
 mod engine;
@@ -13,6 +14,7 @@ mod feeds;
 mod licences;
 mod names;
 mod news_room;
+mod now;
 mod opening;
 mod outbox;
 mod people;

@@ -98,6 +98,8 @@ pub(crate) fn an_item(guid: &str, hash: &str) -> NewExcerpt {
             host: "apnews.com".into(),
         },
         published_at: Millis(Store::now().0 - Millis::HOUR),
+        undated: false,
+        breaking: None,
         why: "its category".into(),
     }
 }

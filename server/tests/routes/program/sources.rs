@@ -23,6 +23,16 @@ fn a_source_is_off_until_it_is_turned_on() {
     done(&program(data, &["sources", "enable", "astana-times"]));
     done(&program(data, &["sources", "disable", "astana-times"]));
     assert!(line("astana-times").contains(" off "));
+    // Whose marks of breaking news count.
+    assert!(!line("astana-times").ends_with("trusted"));
+    let trusted = done(&program(data, &["sources", "trust", "astana-times", "ap"]));
+    assert_eq!(trusted, "The Astana Times is trusted.\nAP is trusted.\n");
+    assert!(line("astana-times").ends_with(", trusted"));
+    let unknown = program(data, &["sources", "distrust", "astana-times", "nobodys"]);
+    check(&unknown, 65, "no source \"nobodys\" on this site");
+    assert!(line("astana-times").ends_with(", trusted"));
+    done(&program(data, &["sources", "distrust", "astana-times"]));
+    assert!(!line("astana-times").ends_with("trusted"));
     // One that isn't known turns none of the others on.
     let unknown = program(data, &["sources", "enable", "astana-times", "nobodys"]);
     check(&unknown, 65, "no source \"nobodys\"");

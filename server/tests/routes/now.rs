@@ -1,0 +1,182 @@
+//! What matters now, as open pages and the desk have it.
+
+use crate::site::Site;
+use axum::http::StatusCode;
+use news::breaking::LASTS;
+use news::{Lang, Place, ReadMore, Role, Section, StoryId};
+use serde_json::{Value, json};
+use store::{EVENTS, Fate, FileItems, Join, NewExcerpt, Store};
+
+/// A telling of one event by this source.
+async fn told_by(site: &Site, source: &str, change: impl FnOnce(&mut NewExcerpt)) -> StoryId {
+    let store = &site.newsroom.store;
+    let source = store.source(source).await.unwrap().unwrap();
+    let url = format!("{}quake", source.home_url);
+    let mut item = NewExcerpt {
+        guid: url.clone(),
+        address: url.clone(),
+        content_hash: "1".into(),
+        headline: "Quake shakes the coast of Miyagi".into(),
+        paragraphs: vec!["Trains stopped.".into()],
+        given: 15,
+        lang: Lang::english(),
+        section: Section::Society,
+        places: vec![Place::JP],
+        topics: vec![],
+        dateline: None,
+        read_more: ReadMore {
+            url,
+            host: "kuroshio-press.example".into(),
+        },
+        published_at: Store::now(),
+        undated: false,
+        breaking: None,
+        why: "a test".into(),
+    };
+    change(&mut item);
+    let batch = FileItems {
+        source: source.id,
+        feed: None,
+        items: vec![item],
+        validators: None,
+    };
+    match store.file_items(batch).await.unwrap().remove(0) {
+        Fate::New(id) => id,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn the_latest_hear_of_what_has_a_date() {
+    let site = Site::new().await;
+    let seq = site.newsroom.store.head().await.unwrap();
+    told_by(&site, "kuroshio", |item| item.undated = true).await;
+    let dated = told_by(&site, "formosa", |_| {}).await;
+    site.settled().await;
+    let heard = async |channel: &str| {
+        let path = format!("/live/{channel}.json?since={seq}");
+        let told = site.get(&path).await.json();
+        let events = told["events"].as_array().unwrap().clone();
+        let ids = events.into_iter().map(|event| event["data"]["id"].clone());
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(heard("front").await.len(), 2);
+    assert_eq!(heard("latest").await, [json!(dated)]);
+}
+
+/// What a channel heard of breaking news since then: the stories, and whether each broke or was over.
+async fn heard(site: &Site, channel: &str, since: u64) -> Vec<(Value, bool)> {
+    site.settled().await;
+    let path = format!("/live/{channel}.json?since={since}");
+    let told = site.get(&path).await.json();
+    let events = told["events"].as_array().unwrap().clone();
+    let breaking = events.into_iter().filter(|e| e["event"] == "breaking");
+    let told = breaking.map(|e| (e["data"]["id"].clone(), e["data"]["html"].is_string()));
+    told.collect()
+}
+
+#[tokio::test]
+async fn an_editors_click_brings_the_bar_and_takes_it_away() {
+    let site = Site::new().await;
+    let (_, cookie) = site.member(Role::Editor).await;
+    let (id, address) = site.one_story().await;
+    let seq = site.newsroom.store.head().await.unwrap();
+    let bar = format!("data-breaking=\"{id}\"");
+    let its = [
+        "/",
+        "/latest",
+        "/business",
+        "/business/japan",
+        "/asia/japan",
+        "/asia/eastern-asia",
+    ];
+    let others = ["/culture", "/asia/india", "/asia/southern-asia", &address];
+    let click = async |hours: Value| {
+        let asked = json!({ "story": id, "hours": hours });
+        let answer = site.post("/api/set-breaking", &cookie, &asked).await;
+        site.settled().await;
+        answer
+    };
+    for path in its.iter().chain(&others) {
+        assert!(
+            !site.get(path).await.text().contains("data-breaking"),
+            "{path}"
+        );
+    }
+    assert_eq!(click(json!(4)).await.status, StatusCode::OK);
+    for path in its {
+        assert_eq!(
+            site.get(path).await.text().matches(&bar).count(),
+            1,
+            "{path}"
+        );
+    }
+    for path in others {
+        assert!(
+            !site.get(path).await.text().contains("data-breaking"),
+            "{path}"
+        );
+    }
+    let came = vec![(json!(id), true)];
+    for channel in [
+        "front",
+        "latest",
+        "section-business",
+        "place-japan",
+        "region-eastern-asia",
+    ] {
+        assert_eq!(heard(&site, channel, seq).await, came, "{channel}");
+    }
+    assert_eq!(heard(&site, "section-culture", seq).await, []);
+    let path = format!("/api/facts?story={id}");
+    let facts = site.get_with(&path, &[("cookie", &*cookie)]).await;
+    assert!(facts.json()["breaking_until"].is_number());
+    assert_eq!(click(json!(null)).await.status, StatusCode::OK);
+    for path in its {
+        assert!(
+            !site.get(path).await.text().contains("data-breaking"),
+            "{path}"
+        );
+    }
+    assert_eq!(
+        heard(&site, "front", seq).await,
+        [(json!(id), true), (json!(id), false)]
+    );
+    for hours in [0, 25] {
+        assert_eq!(
+            click(json!(hours)).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
+    }
+}
+
+#[tokio::test]
+async fn two_owners_and_a_mark_bring_the_bar_and_the_clock_takes_it_away() {
+    let site = Site::new().await;
+    let store = &site.newsroom.store;
+    let kuroshio = store.source("kuroshio").await.unwrap().unwrap();
+    store.set_trust(kuroshio.id, 1).await.unwrap();
+    let seq = store.head().await.unwrap();
+    let mark = |item: &mut NewExcerpt| item.breaking = Some("速報".into());
+    let marked = told_by(&site, "kuroshio", mark).await;
+    let second = told_by(&site, "formosa", |_| {}).await;
+    let joins = [Join {
+        story: second,
+        with: marked,
+        why: String::new(),
+    }];
+    let seen = store.mark(EVENTS).await.unwrap();
+    let joined = store.join_tellings((seen, seen), &joins).await;
+    assert!(joined.unwrap().is_some());
+    let now = Store::now();
+    let bar = format!("data-breaking=\"{marked}\"");
+    let shown = async || site.get("/asia/japan").await.text().contains(&bar);
+    assert_eq!(
+        heard(&site, "place-japan", seq).await,
+        [(json!(marked), true)]
+    );
+    assert!(shown().await);
+    assert_eq!(store.end_breaking(now.plus(LASTS)).await.unwrap(), 1);
+    assert_eq!(heard(&site, "place-japan", seq).await.len(), 2);
+    assert!(!shown().await);
+}
