@@ -6,7 +6,7 @@ use crate::{
     when::{self, Show},
 };
 use leptos::prelude::*;
-use news::{Lang, Millis, StoryAddress, Teaser, front::Of};
+use news::{Millis, Teaser, front::Of};
 use std::time::Duration;
 use store::{Breaking, Store};
 
@@ -43,21 +43,16 @@ pub(crate) fn bar(all: &[Breaking]) -> Option<AnyView> {
 
 /// One event of it.
 pub(crate) fn line(teaser: &Teaser) -> AnyView {
-    let (address, headline, lang, source): (&StoryAddress, &str, &Lang, Option<&str>) = match teaser
-    {
-        Teaser::Story(card) => (&card.address, &card.headline, &card.lang, None),
-        Teaser::Excerpt(card) => (
-            &card.address,
-            &card.headline,
-            &card.lang,
-            Some(&card.source.1),
-        ),
+    let (headline, lang, address) = (teaser.headline(), teaser.lang(), teaser.address());
+    let source = match teaser {
+        Teaser::Story(_) => None,
+        Teaser::Excerpt(card) => Some(&card.source.1),
     };
     view! {
         <p class="breaking__line" data-breaking=address.id.to_string()>
             <span class="breaking__word">"Breaking"</span>
             <a href=address.to_string() lang=lang.to_string() dir=lang.dir().as_str()>{headline.to_owned()}</a>
-            {source.map(|name| view! { <bdi class="breaking__source">{name.to_owned()}</bdi> })}
+            {source.map(|name| view! { <bdi class="breaking__source">{name.clone()}</bdi> })}
             {when::time(teaser.published_at(), Show::Ago)}
         </p>
     }

@@ -3,6 +3,7 @@
 
 use crate::{
     error_page::Trouble,
+    event::line,
     masthead::own_colour,
     page_notes::PageNotes,
     routes,
@@ -10,7 +11,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use news::{
-    Lang, Millis, StoryAddress, Teaser,
+    Millis, Teaser,
     front::Of,
     importance::{self, OLDEST, Ranked},
     trend::{self, Count, Subject},
@@ -97,15 +98,10 @@ fn important(now: &Now) -> Option<AnyView> {
 }
 
 fn important_row((ranked, teaser): &(Ranked, Teaser)) -> AnyView {
-    let (address, headline, lang, source): (&StoryAddress, &str, &Lang, Option<&str>) = match teaser
-    {
-        Teaser::Story(card) => (&card.address, &card.headline, &card.lang, None),
-        Teaser::Excerpt(card) => (
-            &card.address,
-            &card.headline,
-            &card.lang,
-            Some(&card.source.1),
-        ),
+    let (headline, lang, address) = (teaser.headline(), teaser.lang(), teaser.address());
+    let source = match teaser {
+        Teaser::Story(_) => None,
+        Teaser::Excerpt(card) => Some(&card.source.1),
     };
     let place = teaser.places().first();
     view! {
@@ -114,7 +110,8 @@ fn important_row((ranked, teaser): &(Ranked, Teaser)) -> AnyView {
             data-score=ranked.score()>
             <p class="now__from">
                 {place.map(|place| view! { <span class="now__place">{place.name()}</span> })}
-                {source.map(|name| view! { <bdi>{name.to_owned()}</bdi> })}
+                {source.map(|name| view! { <bdi>{name.clone()}</bdi> })}
+                {line::short(teaser.event())}
             </p>
             <p class="now__headline" lang=lang.to_string() dir=lang.dir().as_str()>
                 <a href=address.to_string()>{headline.to_owned()}</a>

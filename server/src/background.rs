@@ -1,8 +1,8 @@
 //! What happens without anybody asking: feeds are polled, events found, licences kept, what is old is swept away.
 //! Each kind of work has its own loop; one that fails or panics begins anew, a little later each time.
 
-mod events;
 mod breaking;
+mod events;
 mod licences;
 mod poll_feeds;
 mod sweep;

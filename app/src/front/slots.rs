@@ -82,7 +82,7 @@ fn row(teaser: &Teaser) -> AnyView {
         Teaser::Excerpt(card) => Some(card.source.1.clone()),
     };
     view! {
-        <li class="ticker__row" data-told=address.id.to_string() data-section=own_colour(teaser.section())>
+        <li class="ticker__row" data-told=teaser.id().to_string() data-section=own_colour(teaser.section())>
             {when::time(teaser.published_at(), Show::Clock)}
             <div>
                 {teaser.places().first().map(|place| view! { <span class="ticker__place">{place.name()}</span> })}

@@ -6,8 +6,8 @@
 
 pub mod address;
 pub mod body;
-pub mod cluster;
 pub mod breaking;
+pub mod cluster;
 pub mod event;
 pub mod excerpt;
 pub mod front;

@@ -7,9 +7,9 @@
 
 mod audit;
 mod backup;
+mod breaking;
 mod cluster;
 mod cluster_link;
-mod breaking;
 mod db;
 mod draft;
 mod error;
@@ -40,8 +40,8 @@ mod weight;
 mod wire;
 mod withdraw;
 
-pub use cluster::{EVENTS, Event, Join, Moment, What};
 pub use breaking::Breaking;
+pub use cluster::{EVENTS, Event, Join, Moment, What};
 pub use draft::{Accepted, Draft, DraftLine, NewSteps, NewStory, Snapshot, StoredStep};
 pub use error::{Error, Result};
 pub use facts::Facts;

@@ -89,6 +89,7 @@ impl Follower {
                 NewsEvent::Clustered { stories, .. } => self.again(stories).await?,
                 NewsEvent::StepsAccepted { .. }
                 | NewsEvent::DraftChanged { .. }
+                | NewsEvent::Breaking { .. }
                 | NewsEvent::SiteChanged => {}
             }
         }

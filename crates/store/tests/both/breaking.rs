@@ -151,11 +151,17 @@ async fn a_trusted_mark_needs_a_second_owner(site: Site) {
     join(store, later, marked).await;
     assert_eq!(breaks(store, now).await, []);
     let told = told(store, head).await;
-    assert!(matches!(told[..], [(one, Some(_)), (other, None)] if one == marked && other == marked), "{told:?}");
+    assert!(
+        matches!(told[..], [(one, Some(_)), (other, None)] if one == marked && other == marked),
+        "{told:?}"
+    );
     // And one line of the bar, whoever of them an editor marks besides.
     let mika = editor(store).await;
     for story in [second, later] {
-        store.set_breaking(story, mika, Some(LASTS), now).await.unwrap();
+        store
+            .set_breaking(story, mika, Some(LASTS), now)
+            .await
+            .unwrap();
     }
     assert_eq!(breaks(store, now).await.len(), 1);
 }
@@ -164,7 +170,11 @@ async fn join(store: &Store, story: StoryId, with: StoryId) {
     let seen = store.mark(EVENTS).await.unwrap();
     let why = String::new();
     let joins = [Join { story, with, why }];
-    store.join_tellings((seen, seen), &joins).await.unwrap().unwrap();
+    store
+        .join_tellings((seen, seen), &joins)
+        .await
+        .unwrap()
+        .unwrap();
 }
 
 async fn what_was_withdrawn_breaks_no_more(site: Site) {

@@ -5,8 +5,8 @@
     reason = "a test may fail loudly; clippy's own exception covers only the bodies of tests"
 )]
 
-mod clusters;
 mod breaking;
+mod clusters;
 mod desk;
 mod drafts;
 mod engine;

@@ -121,7 +121,11 @@ async fn a_list_is_weighed(site: Site) {
         with: urgent,
         why: String::new(),
     }];
-    store.join_tellings((seen, seen), &joins).await.unwrap().unwrap();
+    store
+        .join_tellings((seen, seen), &joins)
+        .await
+        .unwrap()
+        .unwrap();
     let all = weighed(Of::All, 60).await;
     let said: Vec<_> = all.iter().map(|w| (w.story, w.owners)).collect();
     assert_eq!(said, [(urgent, 2)]);
