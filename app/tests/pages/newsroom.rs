@@ -154,6 +154,7 @@ impl Newsroom {
                 host: "apnews.com".into(),
             },
             published_at: Store::now(),
+            embargo: None,
             why: "a test".into(),
         };
         let batch = FileItems {

@@ -151,6 +151,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("draft::begin", draft::BEGIN),
     ("facts", facts::STATEMENTS),
     ("file", file::STATEMENTS),
+    ("file::embargo", file::EMBARGO),
     ("file::known", file::KNOWN),
     ("job", job::STATEMENTS),
     ("licence", licence::STATEMENTS),

@@ -183,6 +183,7 @@ async fn ingest(store: &Store, words: &str) -> StoryId {
             host: "kuroshio-press.example".into(),
         },
         published_at: Store::now(),
+        embargo: None,
         why: "test".into(),
     };
     let batch = FileItems {
