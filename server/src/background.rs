@@ -1,9 +1,11 @@
-//! What happens without anybody asking: feeds are polled, licences kept, what is old is swept away.
-//! Each kind of work has its own loop; one that fails or panics begins anew, a little later each time.
+//! What happens without anybody asking: feeds are polled, a folder is watched, licences are kept, what is
+//! old is swept away. Each kind of work has its own loop; one that fails or panics begins anew, a little
+//! later each time.
 
 mod licences;
 mod poll_feeds;
 mod sweep;
+mod watch_folder;
 
 use crate::newsroom::Newsroom;
 use std::sync::Arc;
@@ -14,9 +16,10 @@ pub async fn run(newsroom: Arc<Newsroom>) {
     let polls = kept_going("polling feeds", newsroom.clone(), poll_feeds::run);
     let sweeps = kept_going("sweeping", newsroom.clone(), sweep::run);
     let licences = kept_going("keeping licences", newsroom.clone(), licences::run);
+    let watches = kept_going("watching the folder", newsroom.clone(), watch_folder::run);
     tokio::select! {
         () = newsroom.stop.heard() => {}
-        ((), (), ()) = futures::future::join3(polls, sweeps, licences) => {}
+        ((), (), (), ()) = futures::future::join4(polls, sweeps, licences, watches) => {}
     }
 }
 

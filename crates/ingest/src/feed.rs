@@ -83,6 +83,8 @@ pub enum FeedComplaint {
     Salvaged(usize),
     /// Nothing that we read.
     NoFeed,
+    /// A mail, and who sent it: none of its source's senders.
+    Unwelcome(String),
     /// An item, and what it lacks.
     Item {
         /// Its title, address or number.
@@ -98,7 +100,7 @@ impl fmt::Display for FeedComplaint {
             Self::TooLarge(bytes) => write!(f, "the feed has {bytes} bytes, more than we take"),
             Self::Damaged(encoding) => write!(f, "some bytes mean nothing in {encoding}"),
             Self::Beyond(what) => write!(f, "the feed has {what}"),
-            Self::Refused(why) => write!(f, "not well formed: {why}"),
+            Self::Refused(why) => write!(f, "it can't be read: {why}"),
             Self::Panicked => f.write_str("the parser failed; read again without authors' names"),
             Self::Salvaged(items) => {
                 write!(f, "the feed is broken; {items} items were found in it")
@@ -106,6 +108,7 @@ impl fmt::Display for FeedComplaint {
             Self::NoFeed => {
                 f.write_str("this is no RSS, Atom or JSON Feed, no ninjs, NewsML-G2 or NITF")
             }
+            Self::Unwelcome(who) => write!(f, "mail of {who} isn't taken as this source's"),
             Self::Item { which, why } => write!(f, "{which}: {why}"),
         }
     }
@@ -164,7 +167,7 @@ fn attempt(bytes: &[u8], http_charset: Option<&str>, hint: &SourceHint) -> ReadF
 }
 
 impl ReadFeed {
-    const fn empty() -> Self {
+    pub(crate) const fn empty() -> Self {
         Self {
             items: Vec::new(),
             complaints: Vec::new(),

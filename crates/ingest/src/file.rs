@@ -33,7 +33,19 @@ pub(crate) async fn file(
     (now, dates): (Millis, Dates),
     note: Option<Note<'_>>,
 ) -> store::Result<Report> {
-    let (read, made) = read(source, feed, now, dates).await;
+    let reading = move || read_feed(&feed.bytes, feed.charset.as_deref(), &feed.hint);
+    file_read(store, source, reading, (now, dates), note).await
+}
+
+/// Files what some reading gives; it is done on a thread of its own.
+pub(crate) async fn file_read(
+    store: &Store,
+    source: &Source,
+    reading: impl FnOnce() -> ReadFeed + Send + 'static,
+    (now, dates): (Millis, Dates),
+    note: Option<Note<'_>>,
+) -> store::Result<Report> {
+    let (read, made) = read(source, reading, now, dates).await;
     let mut report = Report {
         items: read.items.len(),
         complaints: read.complaints,
@@ -124,12 +136,17 @@ async fn file_batch(
 type Made = Vec<Result<NewExcerpt, FeedComplaint>>;
 
 /// On a thread of its own, and without a way for a panic to get out.
-async fn read(source: &Source, feed: Bytes, now: Millis, dates: Dates) -> (ReadFeed, Made) {
+async fn read(
+    source: &Source,
+    reading: impl FnOnce() -> ReadFeed + Send + 'static,
+    now: Millis,
+    dates: Dates,
+) -> (ReadFeed, Made) {
     let source = source.clone();
     // The semaphore is never closed; without a permit reading is merely less polite.
     let permit = READING.acquire().await.ok();
     let work = tokio::task::spawn_blocking(move || {
-        let mut read = read_feed(&feed.bytes, feed.charset.as_deref(), &feed.hint);
+        let mut read = reading();
         newest(&mut read.items);
         let made = read.items.iter().map(|item| {
             let which = || {

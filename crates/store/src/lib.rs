@@ -32,6 +32,7 @@ mod staff;
 mod teaser;
 mod text;
 mod told;
+mod way_in;
 mod wire;
 mod withdraw;
 
@@ -47,6 +48,7 @@ pub use source::{Feed, FeedFetched};
 pub use staff::{NewStaff, Session, Staff, StaffStatus};
 pub use teaser::Counts;
 pub use told::Words;
+pub use way_in::WayIn;
 pub use wire::{Fate, FileItems, NewExcerpt};
 
 use db::{Db, Tx};
@@ -167,5 +169,6 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("staff::sign_in", staff::SIGN_IN),
     ("teaser", teaser::STATEMENTS),
     ("told", told::STATEMENTS),
+    ("way_in", way_in::STATEMENTS),
     ("withdraw", withdraw::STATEMENTS),
 ];

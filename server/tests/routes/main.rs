@@ -16,6 +16,7 @@ mod live;
 mod media;
 mod page;
 mod program;
+mod push;
 mod sign_in;
 mod site;
 mod stale;

@@ -15,12 +15,12 @@ const KINDS: [&str; 6] = [
     "nitf.xml",
 ];
 
-fn fixture(kind: &str) -> String {
+pub(crate) fn fixture(kind: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/agency");
     std::fs::read_to_string(folder.join(format!("ferry.{kind}"))).unwrap()
 }
 
-async fn lotus(store: &Store) -> Source {
+pub(crate) async fn lotus(store: &Store) -> Source {
     let mut source = Source {
         id: Id(0),
         slug: "lotus".into(),

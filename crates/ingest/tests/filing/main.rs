@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod agency;
+mod folder;
 mod polled;
 
 use ingest::{Dates, Error, From, Report, ingest};

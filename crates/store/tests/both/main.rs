@@ -19,5 +19,6 @@ mod readers;
 mod restoring;
 mod schema;
 mod site;
+mod ways;
 mod wire;
 mod work;
