@@ -130,7 +130,7 @@ fn address(text: &str, hint: &SourceHint) -> String {
     let trimmed = words.map(|word| {
         let from = word.find("http").unwrap_or(word.len());
         let word = word.get(from..).unwrap_or_default();
-        word.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ')' | ']' | '。' | '、'))
+        word.trim_end_matches(['.', ',', ';', ')', ']', '。', '、'])
     });
     let all: Vec<String> = trimmed.filter_map(|word| absolute(word, None)).collect();
     let ours = all

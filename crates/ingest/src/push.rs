@@ -130,8 +130,9 @@ mod tests {
         check(at, &signature, "another", body, false);
         check(at, &signature, "s3cret", b"<nitf> </nitf>", false);
         check("1795600001", &signature, "s3cret", body, false);
-        check(at, &signature[..70], "s3cret", body, false);
-        check(at, &signature["sha256=".len()..], "s3cret", body, false);
+        let digits = signature.strip_prefix("sha256=").unwrap();
+        check(at, digits, "s3cret", body, false);
+        check(at, &format!("{signature}00"), "s3cret", body, false);
         check(at, "sha256=", "s3cret", body, false);
         check(
             at,

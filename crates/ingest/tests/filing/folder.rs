@@ -147,7 +147,7 @@ async fn what_is_not_the_agencys_to_send_is_left_alone() {
     let outside = ground.dir.path().join("outside.json");
     fs::write(&outside, fixture("ninjs.json")).unwrap();
     std::os::unix::fs::symlink(&outside, ground.path("link.json")).unwrap();
-    std::os::unix::fs::symlink(&wire.join("nobodys"), wire.join("formosa")).unwrap();
+    std::os::unix::fs::symlink(wire.join("nobodys"), wire.join("formosa")).unwrap();
     ground.look(0).await;
     assert_eq!(ground.look(120).await.len(), 0);
     assert!(outside.exists() && wire.join("nobodys/7.json").exists());

@@ -224,3 +224,27 @@ fn an_embargo_that_nobody_can_read_is_no_leave_to_publish() {
         );
     }
 }
+
+/// Pieces of each document in the wrong place, many times over: never a panic.
+#[test]
+fn shuffled_documents_cost_nothing_but_themselves() {
+    let mut state = 7_usize;
+    let mut next = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    for kind in KINDS {
+        let text = fixture(kind);
+        for _ in 0..300 {
+            let mut bytes = text.clone().into_bytes();
+            for _ in 0..=next(4) {
+                let (from, to) = (next(bytes.len()), next(bytes.len()));
+                let piece: Vec<u8> = bytes.iter().skip(from).take(next(40)).copied().collect();
+                bytes.splice(to..(to + next(40)).min(bytes.len()), piece);
+            }
+            read(&bytes);
+        }
+    }
+}
