@@ -154,6 +154,7 @@ impl Newsroom {
                 host: "apnews.com".into(),
             },
             published_at: Store::now(),
+            version: None,
             embargo: None,
             why: "a test".into(),
         };

@@ -66,6 +66,7 @@ pub(crate) fn excerpt(
             host,
         },
         published_at: standing::published(item, now, dates),
+        version: item.version,
         embargo: item.embargo,
         guid: name(&item.guid),
         address: name(&address),

@@ -5,3 +5,6 @@ CREATE TABLE way_in(
     push_secret TEXT,
     senders {JSON} NOT NULL
 );
+
+-- The agency's own number of the state we have, where it counts them.
+ALTER TABLE wire_item ADD COLUMN version BIGINT;

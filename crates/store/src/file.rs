@@ -15,9 +15,11 @@ pub(crate) use known::STATEMENTS as KNOWN;
 use known::{Names, known};
 use news::{Id, Millis, NewsEvent, Refusal, Slug, Source, StoryId};
 use sqlx::types::Json;
+pub(crate) use version::STATEMENTS as VERSION;
 
 mod embargo;
 mod known;
+mod version;
 
 sql! {
     RECORD = "INSERT INTO wire_item(id, source_id, feed_id, guid, url, content_hash, story_id, fate, why, at)
@@ -120,6 +122,11 @@ impl Store {
         if let (Some(id), true, false) = (story, same, rejected) {
             return Ok(Fate::Duplicate(id));
         }
+        if let Some(id) = story
+            && version::is_past(tx, batch, names.guid, item).await?
+        {
+            return Ok(Fate::Duplicate(id));
+        }
         if known.as_ref().and_then(|k| k.pub_status.as_deref()) == Some("canceled") {
             // What was withdrawn stays withdrawn, whatever the agency sends.
             return Ok(Fate::Refused(Refusal::Withdrawn));
@@ -147,6 +154,7 @@ impl Store {
         };
         self.record(tx, batch, (names, &hash), id, word, &clean.why)
             .await?;
+        version::keep(tx, batch, names.guid, item).await?;
         Ok(fate)
     }
 

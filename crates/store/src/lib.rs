@@ -155,6 +155,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("file", file::STATEMENTS),
     ("file::embargo", file::EMBARGO),
     ("file::known", file::KNOWN),
+    ("file::version", file::VERSION),
     ("job", job::STATEMENTS),
     ("licence", licence::STATEMENTS),
     ("links", links::STATEMENTS),

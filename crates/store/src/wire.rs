@@ -52,6 +52,8 @@ pub struct NewExcerpt {
     pub read_more: ReadMore,
     /// When the agency published it; a moment to come is taken as now.
     pub published_at: Millis,
+    /// The agency's number of this state of it: one that comes late doesn't undo a newer one.
+    pub version: Option<u32>,
     /// The moment before which its agency lets nobody see it; it counts as published then.
     pub embargo: Option<Millis>,
     /// Why it was placed so, for the record.

@@ -58,6 +58,7 @@ fn excerpt(item: &Wired, now: Millis) -> anyhow::Result<NewExcerpt> {
             host: host.to_owned(),
         },
         published_at: edition::ago(now, item.minutes_ago),
+        version: None,
         embargo: None,
         why: "sample edition".into(),
     })

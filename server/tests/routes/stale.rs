@@ -183,6 +183,7 @@ async fn ingest(store: &Store, words: &str) -> StoryId {
             host: "kuroshio-press.example".into(),
         },
         published_at: Store::now(),
+        version: None,
         embargo: None,
         why: "test".into(),
     };

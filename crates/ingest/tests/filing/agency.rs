@@ -155,4 +155,13 @@ async fn of_several_states_in_a_message_the_newest_counts() {
     );
     let report = file(&store, both).await;
     assert_eq!((report.new, report.refused), (1, 0), "{report}");
+    // Later, too, an older one changes nothing.
+    let older = state("3", "usable").replace("begins its trial", "plans a trial");
+    let report = file(&store, older).await;
+    assert_eq!((report.updated, report.duplicates), (0, 1), "{report}");
+    assert!(
+        excerpts(&store).await[0]
+            .headline
+            .contains("begins its trial")
+    );
 }

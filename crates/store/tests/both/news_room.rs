@@ -98,6 +98,7 @@ pub(crate) fn an_item(guid: &str, hash: &str) -> NewExcerpt {
             host: "apnews.com".into(),
         },
         published_at: Millis(Store::now().0 - Millis::HOUR),
+        version: None,
         embargo: None,
         why: "its category".into(),
     }

@@ -5,7 +5,10 @@ use crate::site::{Site, both};
 use news::{Id, Millis};
 use store::{Fate, Store, WayIn};
 
-both! { nothing_is_open_until_somebody_opens_it an_embargo_moves_with_what_the_agency_says }
+both! {
+    nothing_is_open_until_somebody_opens_it what_comes_late_undoes_nothing
+    an_embargo_moves_with_what_the_agency_says
+}
 
 async fn nothing_is_open_until_somebody_opens_it(site: Site) {
     let store = &site.store;
@@ -31,6 +34,25 @@ async fn nothing_is_open_until_somebody_opens_it(site: Site) {
     assert_eq!(store.way_in(ap).await.unwrap(), WayIn::default());
     // Another source's doors are its own.
     assert_eq!(store.way_in(Id(2)).await.unwrap(), WayIn::default());
+}
+
+async fn what_comes_late_undoes_nothing(site: Site) {
+    let store = &site.store;
+    let file = async |version: Option<u32>, hash: &str| {
+        let mut item = an_item("chips", hash);
+        item.version = version;
+        let filing = batch(store, vec![item]).await;
+        store.file_items(filing).await.unwrap().remove(0)
+    };
+    let Fate::New(id) = file(Some(2), "2").await else {
+        panic!("new")
+    };
+    assert_eq!(file(Some(1), "1").await, Fate::Duplicate(id));
+    assert_eq!(file(Some(4), "4").await, Fate::Update(id));
+    assert_eq!(file(Some(3), "3").await, Fate::Duplicate(id));
+    // The same number with other words, and none at all, are taken as they come.
+    assert_eq!(file(Some(4), "4a").await, Fate::Update(id));
+    assert_eq!(file(None, "5").await, Fate::Update(id));
 }
 
 async fn under(store: &Store, hash: &str, embargo: Option<Millis>) -> Fate {
