@@ -1,13 +1,16 @@
-//! What happens without anybody asking: feeds are polled, events found, licences kept, what is old is swept away.
-//! Each kind of work has its own loop; one that fails or panics begins anew, a little later each time.
+//! What happens without anybody asking: feeds are polled, a folder is watched, events are found, licences are kept,
+//! breaking news ends, what is old is swept away. Each kind of work has its own loop; one that fails or panics begins
+//! anew, a little later each time.
 
 mod breaking;
 mod events;
 mod licences;
 mod poll_feeds;
 mod sweep;
+mod watch_folder;
 
 use crate::newsroom::Newsroom;
+use futures::FutureExt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,9 +21,18 @@ pub async fn run(newsroom: Arc<Newsroom>) {
     let licences = kept_going("keeping licences", newsroom.clone(), licences::run);
     let events = kept_going("finding events", newsroom.clone(), events::run);
     let breaking = kept_going("ending breaking news", newsroom.clone(), breaking::run);
+    let watches = kept_going("watching the folder", newsroom.clone(), watch_folder::run);
+    let all = [
+        polls.boxed(),
+        sweeps.boxed(),
+        licences.boxed(),
+        events.boxed(),
+        breaking.boxed(),
+        watches.boxed(),
+    ];
     tokio::select! {
         () = newsroom.stop.heard() => {}
-        ((), (), (), (), ()) = futures::future::join5(polls, sweeps, licences, events, breaking) => {}
+        _ = futures::future::join_all(all) => {}
     }
 }
 

@@ -41,7 +41,7 @@ enum Command {
     Serve(serve::Serve),
     /// Fill an empty site with the sample edition: stories, pictures and some agencies' excerpts.
     Seed,
-    /// Take in one feed: its items become excerpts under the source's terms. Twice is harmless.
+    /// Take in one feed, or one document of an agency's (ninjs, NewsML-G2, NITF): its items become excerpts under the source's terms. Twice is harmless.
     Ingest(wire::Ingest),
     /// Read every feed in a folder, take nothing in, and say how each kind fared.
     FeedsReport(wire::Report),

@@ -19,6 +19,8 @@ pub struct Config {
     pub proxies: usize,
     /// How many bytes of finished pages are kept.
     pub shelf_bytes: usize,
+    /// Where agencies put their files, if they may.
+    pub wire_folder: Option<PathBuf>,
 }
 
 impl Config {
@@ -31,6 +33,7 @@ impl Config {
             public_url: None,
             proxies: 0,
             shelf_bytes: 64 << 20,
+            wire_folder: None,
         }
     }
 

@@ -19,6 +19,7 @@ pub mod newsroom;
 pub mod origin;
 pub mod page;
 pub mod part;
+pub mod push;
 pub mod refused;
 pub mod router;
 pub mod seed;

@@ -5,6 +5,7 @@ use app::Home;
 use auth::Auth;
 use axum::http::HeaderMap;
 use desk::Desk;
+use ingest::push::Taken;
 use live::Live;
 use press::Shelf;
 use std::net::SocketAddr;
@@ -31,6 +32,8 @@ pub struct Newsroom {
     pub live: Live,
     /// The finished pages.
     pub shelf: Arc<Shelf>,
+    /// What agencies have pushed lately.
+    pub pushed: Taken,
     /// The built files.
     pub files: Files,
     /// Tells everything that runs to come to its end.
@@ -62,6 +65,7 @@ impl Newsroom {
             store,
             live,
             shelf,
+            pushed: Taken::default(),
             files,
             stop,
         }))

@@ -2,7 +2,7 @@
 
 use crate::newsroom::Newsroom;
 use crate::{
-    assets, feed, functions, headers, health, media, origin, page, sign_in, steps, stream,
+    assets, feed, functions, headers, health, media, origin, page, push, sign_in, steps, stream,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -47,7 +47,7 @@ impl Service {
 }
 
 fn addresses(newsroom: Arc<Newsroom>) -> Router {
-    Router::new()
+    let of_pages = Router::new()
         .route("/pkg/{name}", get(assets::built))
         .route("/media/{name}", get(media::picture))
         .route("/icon.svg", get(assets::public))
@@ -70,8 +70,12 @@ fn addresses(newsroom: Arc<Newsroom>) -> Router {
         )
         .route("/sign-out", post(sign_in::out))
         .fallback(page::page)
+        .layer(from_fn_with_state(newsroom.clone(), origin::check));
+    // An agency's program is no page of ours, and looks at no cookie: it says who it is by its signature.
+    Router::new()
+        .route("/wire/push/{source}", post(push::take))
+        .merge(of_pages)
         .layer(DefaultBodyLimit::disable())
-        .layer(from_fn_with_state(newsroom.clone(), origin::check))
         .layer(from_fn(in_time))
         .layer(from_fn_with_state(newsroom.clone(), headers::add))
         .with_state(newsroom)

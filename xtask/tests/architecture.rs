@@ -32,11 +32,13 @@ const ARROWS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates from outside and the ones of ours that may name them.
-const OWNERS: [(&str, &[&str]); 13] = [
+const OWNERS: [(&str, &[&str]); 15] = [
     ("sqlx", &["store"]),
     ("reqwest", &["ingest", "media"]),
     ("feed-rs", &["ingest"]),
+    ("hmac", &["ingest"]),
     ("html5ever", &["ingest"]),
+    ("mail-parser", &["ingest"]),
     ("encoding_rs", &["ingest"]),
     ("prosemirror", &["desk"]),
     ("argon2", &["auth"]),

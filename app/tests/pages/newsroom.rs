@@ -131,7 +131,6 @@ impl Newsroom {
         self.store.begin_story(new).await.unwrap()
     }
 
-    /// An excerpt of the AP; gives its address.
     /// An event that our newsroom and AP tell; its address, and that of its own story.
     pub(crate) async fn event(&self) -> (String, String) {
         let excerpt = self.excerpt().await;
@@ -148,6 +147,7 @@ impl Newsroom {
         (event.address.to_string(), ours)
     }
 
+    /// An excerpt of the AP; gives its address.
     pub(crate) async fn excerpt(&self) -> String {
         let id = self.filed("ap", |_| {}).await;
         let teaser = self.store.teaser(id).await.unwrap();

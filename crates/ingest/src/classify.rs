@@ -62,6 +62,10 @@ fn section(item: &WireItem) -> (Section, Option<usize>, String) {
         .enumerate()
         .filter(|(_, c)| kind(c) == Kind::Topic);
     for (at, category) in topical {
+        let code = category.scheme.as_deref().unwrap_or_default();
+        if let Some(section) = sections::of_code(code) {
+            return (section, Some(at), format!("section: subject {code}"));
+        }
         if let Some(section) = sections::named(&category.term) {
             return (
                 section,
@@ -198,6 +202,17 @@ mod tests {
             &[Place::KP, Place::KR, Place::CN],
             &["Politics"],
         );
+    }
+
+    #[test]
+    fn an_agencys_subject_names_the_section_by_its_code() {
+        let categories = [
+            ("medtop:20001185", "Ferries"),
+            ("medtop:04000000", "経済"),
+            ("subj:15073000", "Rowing"),
+        ];
+        let item = an_item("Cameras", "https://a.example/culture/1", &categories);
+        check(&item, "", Section::Business, &[], &["Ferries", "Rowing"]);
     }
 
     #[test]

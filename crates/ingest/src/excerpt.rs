@@ -2,6 +2,7 @@
 //! way to the rest. The cutting itself is a rule of news: [`news::excerpt::cut`].
 
 mod address;
+mod standing;
 
 use crate::classify::{Classified, classify, dateline, mark};
 use crate::{Dates, clean, language};
@@ -13,8 +14,6 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use store::NewExcerpt;
 
-/// A feed's clock may be ahead of ours by this much.
-const AHEAD: i64 = 15 * Millis::MINUTE;
 /// What a headline may have at most; more is text in the wrong element.
 const MAX_HEADLINE: usize = 300;
 /// What a headline made of the first words may have at most.
@@ -27,6 +26,7 @@ pub(crate) fn excerpt(
     now: Millis,
     dates: Dates,
 ) -> Result<NewExcerpt, &'static str> {
+    standing::leave(item.status)?;
     if item.url.is_empty() {
         return Err("it has no address of its own");
     }
@@ -52,17 +52,24 @@ pub(crate) fn excerpt(
         "{headline}\n{}",
         given.first().map(String::as_str).unwrap_or_default()
     );
+    // The same words under another embargo are a change: they may be shown earlier, or only later.
+    let embargo = item.embargo.map(|moment| moment.0.to_string());
+    let words = paragraphs.join("\n");
+    let mut parts = vec![headline.as_str(), &words, &address];
+    parts.extend(embargo.as_deref());
     Ok(NewExcerpt {
-        content_hash: digest(&[&headline, &paragraphs.join("\n"), &address]),
+        content_hash: digest(&parts),
         lang: language::of(&read, item.lang.as_ref(), &source.lang),
         dateline: dateline(&item.categories, &given),
         read_more: ReadMore {
             url: item.url.clone(),
             host,
         },
-        published_at: published(item, now, dates),
-        undated: dates == Dates::Feeds && dated(item, now).is_none(),
+        published_at: standing::published(item, now, dates),
+        undated: dates == Dates::Feeds && standing::dated(item, now).is_none(),
         breaking: mark(item).map(str::to_owned),
+        version: item.version,
+        embargo: item.embargo,
         guid: name(&item.guid),
         address: name(&address),
         headline,
@@ -105,20 +112,6 @@ fn name(name: &str) -> String {
     } else {
         digest(&[name])
     }
-}
-
-/// When it was published: as the feed says, but never in the future; without a date, now.
-fn published(item: &WireItem, now: Millis, dates: Dates) -> Millis {
-    match dates {
-        Dates::Feeds => dated(item, now).unwrap_or(now),
-        Dates::Now => now,
-    }
-}
-
-/// What the feed says, where that can be.
-fn dated(item: &WireItem, now: Millis) -> Option<Millis> {
-    let can_be = |moment: &Millis| moment.since(now) <= AHEAD;
-    item.published.filter(can_be).map(|moment| moment.min(now))
 }
 
 pub(crate) fn digest(parts: &[&str]) -> String {

@@ -1,9 +1,11 @@
-//! Feeds: RSS, Atom and JSON Feed in, items and complaints out. Never an error for all of them:
+//! Feeds: RSS, Atom and JSON Feed in, items and complaints out; by the same door what agencies send
+//! themselves ([`agency`]). Never an error for all of them:
 //! a bad item never loses the good ones, and no panic of a parser goes further than here.
 //!
 //! The text is tried as it is, then mended by the [`prepass`], then searched by the [`salvage`];
 //! the first way that gives any item wins. What one item's reading costs is kept to it by the [`guard`].
 
+mod agency;
 mod date;
 mod decode;
 mod guard;
@@ -45,6 +47,8 @@ pub enum Way {
     Salvage,
     /// As a JSON Feed.
     Json,
+    /// As ninjs, NewsML-G2 or NITF.
+    Agency,
 }
 
 /// A feed as it was read.
@@ -77,8 +81,10 @@ pub enum FeedComplaint {
     Panicked,
     /// Only the items that could be found in the broken feed.
     Salvaged(usize),
-    /// Neither RSS nor Atom nor JSON Feed.
+    /// Nothing that we read.
     NoFeed,
+    /// A mail, and who sent it: none of its source's senders.
+    Unwelcome(String),
     /// An item, and what it lacks.
     Item {
         /// Its title, address or number.
@@ -94,12 +100,15 @@ impl fmt::Display for FeedComplaint {
             Self::TooLarge(bytes) => write!(f, "the feed has {bytes} bytes, more than we take"),
             Self::Damaged(encoding) => write!(f, "some bytes mean nothing in {encoding}"),
             Self::Beyond(what) => write!(f, "the feed has {what}"),
-            Self::Refused(why) => write!(f, "not well formed: {why}"),
+            Self::Refused(why) => write!(f, "it can't be read: {why}"),
             Self::Panicked => f.write_str("the parser failed; read again without authors' names"),
             Self::Salvaged(items) => {
                 write!(f, "the feed is broken; {items} items were found in it")
             }
-            Self::NoFeed => f.write_str("this is no RSS, Atom or JSON Feed"),
+            Self::NoFeed => {
+                f.write_str("this is no RSS, Atom or JSON Feed, no ninjs, NewsML-G2 or NITF")
+            }
+            Self::Unwelcome(who) => write!(f, "mail of {who} isn't taken as this source's"),
             Self::Item { which, why } => write!(f, "{which}: {why}"),
         }
     }
@@ -131,6 +140,13 @@ fn attempt(bytes: &[u8], http_charset: Option<&str>, hint: &SourceHint) -> ReadF
     }
     let clock = Clock::of(hint.place);
     let (text, base) = (decoded.text.as_str(), hint.base.as_ref());
+    if let Some(kind) = agency::kind(text) {
+        match agency::items(kind, text, &clock, base) {
+            Ok(each) => read.take_each(Way::Agency, each),
+            Err(why) => read.complaints.push(FeedComplaint::Refused(why)),
+        }
+        return read;
+    }
     if text.starts_with('{') {
         match json::items(text, &clock, base) {
             Ok(each) => read.take_each(Way::Json, each),
@@ -151,7 +167,7 @@ fn attempt(bytes: &[u8], http_charset: Option<&str>, hint: &SourceHint) -> ReadF
 }
 
 impl ReadFeed {
-    const fn empty() -> Self {
+    pub(crate) const fn empty() -> Self {
         Self {
             items: Vec::new(),
             complaints: Vec::new(),

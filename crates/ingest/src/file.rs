@@ -4,8 +4,8 @@
 use crate::excerpt::excerpt;
 use crate::feed::{FeedComplaint, ReadFeed, SourceHint, read_feed};
 use crate::{Dates, Report};
-use news::{Id, Millis, Source};
-use std::collections::HashSet;
+use news::{Id, Millis, Source, WireItem};
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use store::{Fate, FeedFetched, FileItems, NewExcerpt, Store};
 use tokio::sync::Semaphore;
@@ -33,7 +33,19 @@ pub(crate) async fn file(
     (now, dates): (Millis, Dates),
     note: Option<Note<'_>>,
 ) -> store::Result<Report> {
-    let (read, made) = read(source, feed, now, dates).await;
+    let reading = move || read_feed(&feed.bytes, feed.charset.as_deref(), &feed.hint);
+    file_read(store, source, reading, (now, dates), note).await
+}
+
+/// Files what some reading gives; it is done on a thread of its own.
+pub(crate) async fn file_read(
+    store: &Store,
+    source: &Source,
+    reading: impl FnOnce() -> ReadFeed + Send + 'static,
+    (now, dates): (Millis, Dates),
+    note: Option<Note<'_>>,
+) -> store::Result<Report> {
+    let (read, made) = read(source, reading, now, dates).await;
     let mut report = Report {
         items: read.items.len(),
         complaints: read.complaints,
@@ -124,12 +136,18 @@ async fn file_batch(
 type Made = Vec<Result<NewExcerpt, FeedComplaint>>;
 
 /// On a thread of its own, and without a way for a panic to get out.
-async fn read(source: &Source, feed: Bytes, now: Millis, dates: Dates) -> (ReadFeed, Made) {
+async fn read(
+    source: &Source,
+    reading: impl FnOnce() -> ReadFeed + Send + 'static,
+    now: Millis,
+    dates: Dates,
+) -> (ReadFeed, Made) {
     let source = source.clone();
     // The semaphore is never closed; without a permit reading is merely less polite.
     let permit = READING.acquire().await.ok();
     let work = tokio::task::spawn_blocking(move || {
-        let read = read_feed(&feed.bytes, feed.charset.as_deref(), &feed.hint);
+        let mut read = reading();
+        newest(&mut read.items);
         let made = read.items.iter().map(|item| {
             let which = || {
                 [&item.title, &item.url, &item.guid]
@@ -150,6 +168,22 @@ async fn read(source: &Source, feed: Bytes, now: Millis, dates: Dates) -> (ReadF
     let done = work.await;
     drop(permit);
     done.unwrap_or_else(|_| (ReadFeed::lost(), Vec::new()))
+}
+
+/// Of several states of one item in a message only the newest counts, whether it tells or takes back.
+fn newest(items: &mut Vec<WireItem>) {
+    let mut last: HashMap<String, u32> = HashMap::new();
+    for (guid, version) in items
+        .iter()
+        .filter_map(|item| Some((&item.guid, item.version?)))
+    {
+        let known = last.entry(guid.clone()).or_default();
+        *known = version.max(*known);
+    }
+    items.retain(|item| {
+        item.version
+            .is_none_or(|v| last.get(&item.guid).is_none_or(|last| v >= *last))
+    });
 }
 
 #[cfg(test)]

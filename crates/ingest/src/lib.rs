@@ -12,11 +12,14 @@ mod excerpt;
 pub mod feed;
 pub mod fetch;
 mod file;
+pub mod folder;
 #[cfg(test)]
 mod labelled;
 mod language;
+mod mail;
 mod markup;
 pub mod poll;
+pub mod push;
 pub mod report;
 mod whereabouts;
 
@@ -193,7 +196,7 @@ async fn of_file(path: PathBuf, source: &Source) -> Result<Bytes, Error> {
 }
 
 /// The bytes of a file, no more of them than a feed has: what says nothing of its length may have no end.
-fn feed_file(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn feed_file(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = MAX_BYTES as u64;
     std::fs::File::open(path)?

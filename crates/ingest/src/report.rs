@@ -56,6 +56,8 @@ impl FolderReport {
             Some(Way::PrePass) => self.pre_pass += 1,
             Some(Way::Salvage) => self.salvage += 1,
             Some(Way::Json) => self.json += 1,
+            // An agency's document stands in no line of feeds.
+            Some(Way::Agency) => {}
             None if xml => self.refused.push(path.to_owned()),
             None => {}
         }

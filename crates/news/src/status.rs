@@ -44,6 +44,13 @@ named! {
     }
 }
 
+impl Default for PubStatus {
+    /// What an agency says nothing about may be used, as in ninjs.
+    fn default() -> Self {
+        Self::Usable
+    }
+}
+
 named! {
     /// How far the desk is with a version; never shown to readers.
     Stage {

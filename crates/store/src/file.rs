@@ -10,12 +10,16 @@ use crate::source::{hold, note_fetch, source_of};
 use crate::sql::{maybe, run, sql};
 use crate::wire::{Fate, FileItems, NewExcerpt};
 use crate::{Error, Result, Store, licence, text};
+pub(crate) use embargo::STATEMENTS as EMBARGO;
 pub(crate) use known::STATEMENTS as KNOWN;
 use known::{Names, known};
 use news::{Id, Millis, NewsEvent, Refusal, Slug, Source, StoryId};
 use sqlx::types::Json;
+pub(crate) use version::STATEMENTS as VERSION;
 
+mod embargo;
 mod known;
+mod version;
 
 sql! {
     RECORD = "INSERT INTO wire_item(id, source_id, feed_id, guid, url, content_hash, story_id, fate, why, at)
@@ -41,14 +45,6 @@ struct Batch<'a> {
     feed: Option<Id>,
     source: &'a Source,
     at: i64,
-}
-
-impl Batch<'_> {
-    /// Until when the licence keeps an item back; `None` where readers may have it.
-    fn waits_until(&self, published_at: i64) -> Option<i64> {
-        let delay = i64::from(self.source.terms.delay_min) * Millis::MINUTE;
-        Some(published_at.saturating_add(delay)).filter(|until| *until > self.at)
-    }
 }
 
 /// An item after the door.
@@ -129,6 +125,11 @@ impl Store {
         if let (Some(id), true, false) = (story, same, rejected) {
             return Ok(Fate::Duplicate(id));
         }
+        if let Some(id) = story
+            && version::is_past(tx, batch, names.guid, item).await?
+        {
+            return Ok(Fate::Duplicate(id));
+        }
         if known.as_ref().and_then(|k| k.pub_status.as_deref()) == Some("canceled") {
             // What was withdrawn stays withdrawn, whatever the agency sends.
             return Ok(Fate::Refused(Refusal::Withdrawn));
@@ -156,6 +157,7 @@ impl Store {
         };
         self.record(tx, batch, (names, &hash), id, word, &clean.why)
             .await?;
+        version::keep(tx, batch, names.guid, item).await?;
         Ok(fate)
     }
 
@@ -168,8 +170,7 @@ impl Store {
     ) -> Result<Fate> {
         let id = self.next_id();
         let slug = Slug::from_headline(&clean.headline);
-        // Feeds announce things to come; in the lists nothing stands before now.
-        let published_at = item.published_at.0.min(batch.at);
+        let published_at = batch.published_at(item);
         let waits = batch.waits_until(published_at);
         let status = if waits.is_some() {
             "withheld"
@@ -203,6 +204,9 @@ impl Store {
         clean: &Clean,
         id: StoryId,
     ) -> Result<Fate> {
+        if let Some(refusal) = embargo::heeded(tx, batch, item, id).await? {
+            return Ok(Fate::Refused(refusal));
+        }
         let stood = stands(tx, id).await?;
         let headline = clean.headline.as_str();
         let told: Option<(Option<i64>, bool, Option<i64>)> = maybe!(tx tx; TELL_AGAIN, id.0, item.lang.as_str(),

@@ -36,6 +36,7 @@ mod teaser;
 mod text;
 mod told;
 mod trend;
+mod way_in;
 mod weight;
 mod wire;
 mod withdraw;
@@ -54,6 +55,7 @@ pub use source::{Feed, FeedFetched};
 pub use staff::{NewStaff, Session, Staff, StaffStatus};
 pub use teaser::Counts;
 pub use told::Words;
+pub use way_in::WayIn;
 pub use wire::{Fate, FileItems, NewExcerpt};
 
 use db::{Db, Tx};
@@ -161,7 +163,9 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("draft::begin", draft::BEGIN),
     ("facts", facts::STATEMENTS),
     ("file", file::STATEMENTS),
+    ("file::embargo", file::EMBARGO),
     ("file::known", file::KNOWN),
+    ("file::version", file::VERSION),
     ("job", job::STATEMENTS),
     ("licence", licence::STATEMENTS),
     ("links", links::STATEMENTS),
@@ -178,5 +182,6 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("told", told::STATEMENTS),
     ("trend", trend::STATEMENTS),
     ("weight", weight::STATEMENTS),
+    ("way_in", way_in::STATEMENTS),
     ("withdraw", withdraw::STATEMENTS),
 ];

@@ -56,6 +56,10 @@ pub struct NewExcerpt {
     pub undated: bool,
     /// The mark of breaking news that the agency put on it.
     pub breaking: Option<String>,
+    /// The agency's number of this state of it: one that comes late doesn't undo a newer one.
+    pub version: Option<u32>,
+    /// The moment before which its agency lets nobody see it; it counts as published then.
+    pub embargo: Option<Millis>,
     /// Why it was placed so, for the record.
     pub why: String,
 }

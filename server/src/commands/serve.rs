@@ -10,6 +10,7 @@ use clap::Args;
 use news::Role;
 use std::io::ErrorKind;
 use std::net::{SocketAddr, ToSocketAddrs};
+use std::path::PathBuf;
 use store::{NewStaff, Staff, StaffStatus};
 use tokio::net::TcpListener;
 
@@ -32,6 +33,10 @@ pub(crate) struct Serve {
     /// How many MiB of finished pages are kept in memory.
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     shelf: usize,
+
+    /// A folder in which agencies put files: a folder in it for each source, by its short name.
+    #[arg(long, value_name = "DIR")]
+    wire_folder: Option<PathBuf>,
 }
 
 /// A numeric address, or a name of this machine's: `localhost` is the address that pages are printed with.
@@ -85,6 +90,13 @@ impl Serve {
         config.public_url = self.public_url;
         config.proxies = self.proxies;
         config.shelf_bytes = self.shelf << 20;
+        if let Some(folder) = &self.wire_folder
+            && !folder.is_dir()
+        {
+            let line = format!("there is no folder {}", folder.display());
+            return Err(Failed::with_code(line, 66));
+        }
+        config.wire_folder = self.wire_folder;
         let listener = TcpListener::bind(self.listen).await.map_err(|error| {
             let why = match error.kind() {
                 ErrorKind::AddrInUse => "another program listens there already".to_owned(),

@@ -3,6 +3,8 @@
 //! The list is `sources.json`: real publishers of Asia, with a cautious limit of our own for each. Who turns
 //! one on has read its terms.
 
+mod ways;
+
 use super::{Failed, beside, say};
 use crate::config::Config;
 use anyhow::Context;
@@ -49,6 +51,21 @@ pub(crate) enum Sources {
         /// The names in the first column of `list`.
         #[arg(required = true)]
         slug: Vec<String>,
+    },
+    /// Make a secret with which a source signs what it pushes, and print it once.
+    Push {
+        /// The source's short name.
+        slug: String,
+        /// Take its pushes no more instead.
+        #[arg(long)]
+        end: bool,
+    },
+    /// Take mail of these senders in the watched folder as a source's, and of nobody else; none ends it.
+    Mail {
+        /// The source's short name.
+        slug: String,
+        /// Addresses such as desk@agency.example, or @agency.example for all of a domain.
+        sender: Vec<String>,
     },
 }
 
@@ -107,6 +124,9 @@ impl Sources {
                 }
                 Ok(())
             }
+            Self::Push { slug, end: false } => ways::push(store, &slug).await,
+            Self::Push { slug, end: true } => ways::end_push(store, &slug).await,
+            Self::Mail { slug, sender } => ways::mail(store, &slug, &sender).await,
         }
     }
 }

@@ -60,6 +60,8 @@ fn excerpt(item: &Wired, now: Millis) -> anyhow::Result<NewExcerpt> {
         published_at: edition::ago(now, item.minutes_ago),
         undated: false,
         breaking: None,
+        version: None,
+        embargo: None,
         why: "sample edition".into(),
     })
 }

@@ -17,6 +17,7 @@ mod media;
 mod now;
 mod page;
 mod program;
+mod push;
 mod sign_in;
 mod site;
 mod stale;

@@ -31,6 +31,8 @@ async fn told_by(site: &Site, source: &str, change: impl FnOnce(&mut NewExcerpt)
         published_at: Store::now(),
         undated: false,
         breaking: None,
+        version: None,
+        embargo: None,
         why: "a test".into(),
     };
     change(&mut item);

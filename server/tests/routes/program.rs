@@ -85,7 +85,13 @@ impl Served {
     }
 
     fn without_link(data: &Path) -> Self {
+        Self::with(data, &[])
+    }
+
+    /// With these arguments; what it says after its address isn't waited for.
+    fn with(data: &Path, arguments: &[&str]) -> Self {
         let mut child = command(data, &["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -201,6 +201,8 @@ async fn ingest(store: &Store, words: &str) -> StoryId {
         published_at: Store::now(),
         undated: false,
         breaking: None,
+        version: None,
+        embargo: None,
         why: "test".into(),
     };
     let batch = FileItems {

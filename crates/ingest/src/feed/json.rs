@@ -17,15 +17,7 @@ pub(crate) fn items(
     clock: &Clock,
     base: Option<&Url>,
 ) -> Result<Each<WireItem>, String> {
-    if text
-        .bytes()
-        .filter(|b| matches!(b, b',' | b'[' | b'{'))
-        .count()
-        > MAX_VALUES
-    {
-        return Err("more values than a feed has".into());
-    }
-    let feed: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let feed = parsed(text)?;
     let version = feed
         .get("version")
         .and_then(Value::as_str)
@@ -40,6 +32,19 @@ pub(crate) fn items(
         .and_then(Lang::parse);
     let objects = items.iter().take(MAX_ITEMS).filter_map(Value::as_object);
     Ok(each(objects, |item| read(item, lang.as_ref(), clock, base)))
+}
+
+/// The whole document, if it is one of a feed's size.
+pub(super) fn parsed(text: &str) -> Result<Value, String> {
+    if text
+        .bytes()
+        .filter(|b| matches!(b, b',' | b'[' | b'{'))
+        .count()
+        > MAX_VALUES
+    {
+        return Err("more values than a feed has".into());
+    }
+    serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
 fn read(
@@ -83,6 +88,7 @@ fn read(
             })
             .collect(),
         guid,
+        ..WireItem::default()
     }
 }
 

@@ -1,7 +1,9 @@
 //! The whole way from a feed's bytes to what the store holds.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod agency;
 mod events;
+mod folder;
 mod polled;
 
 use ingest::{Dates, Error, From, Report, ingest};

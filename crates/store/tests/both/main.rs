@@ -22,5 +22,6 @@ mod readers;
 mod restoring;
 mod schema;
 mod site;
+mod ways;
 mod wire;
 mod work;

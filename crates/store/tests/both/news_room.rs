@@ -100,6 +100,8 @@ pub(crate) fn an_item(guid: &str, hash: &str) -> NewExcerpt {
         published_at: Millis(Store::now().0 - Millis::HOUR),
         undated: false,
         breaking: None,
+        version: None,
+        embargo: None,
         why: "its category".into(),
     }
 }

@@ -22,7 +22,8 @@ async fn opens_again(site: Site) {
 }
 
 async fn an_older_schema_is_brought_forward(site: Site) {
-    let later = "DROP INDEX story_breaking; ALTER TABLE story DROP COLUMN breaking_until; ALTER TABLE story DROP COLUMN broke_at;
+    let later = "DROP TABLE way_in; ALTER TABLE wire_item DROP COLUMN version;
+        DROP INDEX story_breaking; ALTER TABLE story DROP COLUMN breaking_until; ALTER TABLE story DROP COLUMN broke_at;
         ALTER TABLE story DROP COLUMN breaking_mark; ALTER TABLE story DROP COLUMN undated;
         ALTER TABLE source DROP COLUMN owner; DROP INDEX wire_item_story; DROP INDEX story_cluster; ALTER TABLE story DROP COLUMN cluster_id; ALTER TABLE story DROP COLUMN cluster_rank;
         ALTER TABLE story DROP COLUMN cluster_why; DROP TABLE cluster_link; DROP TABLE cluster;
