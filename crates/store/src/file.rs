@@ -6,7 +6,7 @@
 use crate::db::Tx;
 use crate::links::{both, set_places, stands};
 use crate::place::{paragraphs, within};
-use crate::source::{hold, note_fetch, source_of};
+use crate::source::{hold, source_of};
 use crate::sql::{maybe, run, sql};
 use crate::wire::{Fate, FileItems, NewExcerpt};
 use crate::{Error, Result, Store, licence, text};
@@ -96,7 +96,7 @@ impl Store {
             fates.push(self.file(&mut tx, &common, item).await?);
         }
         if let Some(fetched) = &batch.validators {
-            note_fetch(&mut tx, fetched).await?;
+            self.note_fetch(&mut tx, fetched).await?;
         }
         tx.commit().await?;
         Ok(fates)

@@ -12,6 +12,7 @@ mod draft;
 mod error;
 mod examine;
 mod facts;
+mod feed;
 mod file;
 mod id;
 mod job;
@@ -29,6 +30,7 @@ mod row;
 mod source;
 mod sql;
 mod staff;
+mod subscription;
 mod teaser;
 mod text;
 mod told;
@@ -38,13 +40,14 @@ mod withdraw;
 pub use draft::{Accepted, Draft, DraftLine, NewSteps, NewStory, Snapshot, StoredStep};
 pub use error::{Error, Result};
 pub use facts::Facts;
+pub use feed::{DueFeed, Feed, FeedFetched, Moved, Pace};
 pub use job::Job;
 pub use media::Media;
 pub use outbox::OutboxRow;
 pub use place::{ExcerptWords, PlaceExcerpt};
 pub use publish::{Publish, PublishedVersion, RevisionLine};
-pub use source::{Feed, FeedFetched};
 pub use staff::{NewStaff, Session, Staff, StaffStatus};
+pub use subscription::Subscription;
 pub use teaser::Counts;
 pub use told::Words;
 pub use wire::{Fate, FileItems, NewExcerpt};
@@ -150,6 +153,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("draft", draft::STATEMENTS),
     ("draft::begin", draft::BEGIN),
     ("facts", facts::STATEMENTS),
+    ("feed", feed::STATEMENTS),
     ("file", file::STATEMENTS),
     ("file::known", file::KNOWN),
     ("job", job::STATEMENTS),
@@ -164,6 +168,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("source", source::STATEMENTS),
     ("staff", staff::STATEMENTS),
     ("staff::sign_in", staff::SIGN_IN),
+    ("subscription", subscription::STATEMENTS),
     ("teaser", teaser::STATEMENTS),
     ("told", told::STATEMENTS),
     ("withdraw", withdraw::STATEMENTS),

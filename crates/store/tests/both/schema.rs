@@ -22,8 +22,24 @@ async fn opens_again(site: Site) {
 }
 
 async fn an_older_schema_is_brought_forward(site: Site) {
-    let later = "ALTER TABLE feed DROP COLUMN off; DROP INDEX story_waiting; DROP INDEX story_of_source; ALTER TABLE story DROP COLUMN given_chars;
-        ALTER TABLE story DROP COLUMN show_at; DROP INDEX outbox_entity; DROP INDEX wire_item_url; DROP INDEX step_at; DROP INDEX outbox_at";
+    let polling = [
+        "body_hash",
+        "every_s",
+        "least_s",
+        "skip_hours",
+        "skip_days",
+        "moved_to",
+        "moved_at",
+        "first_url",
+        "refused_since",
+        "pinged_at",
+    ];
+    let polling: String = polling
+        .iter()
+        .map(|column| format!("ALTER TABLE feed DROP COLUMN {column}; "))
+        .collect();
+    let later = format!("DROP TABLE subscription; {polling} ALTER TABLE feed DROP COLUMN off; DROP INDEX story_waiting; DROP INDEX story_of_source; ALTER TABLE story DROP COLUMN given_chars;
+        ALTER TABLE story DROP COLUMN show_at; DROP INDEX outbox_entity; DROP INDEX wire_item_url; DROP INDEX step_at; DROP INDEX outbox_at");
     let back = format!("{later}; DELETE FROM schema_version WHERE version > 1");
     site.raw(&back).await.unwrap();
     let at = site.at.clone();
@@ -32,7 +48,7 @@ async fn an_older_schema_is_brought_forward(site: Site) {
     assert_eq!(store.sources().await.unwrap().len(), 4);
     // What was taken away stands there again.
     let site = Site { store, at, folder };
-    site.raw(later).await.unwrap();
+    site.raw(&later).await.unwrap();
 }
 
 async fn newer_is_refused(site: Site) {
