@@ -1,6 +1,7 @@
-//! What happens without anybody asking: feeds are polled, licences kept, what is old is swept away.
+//! What happens without anybody asking: feeds are polled and hubs asked, licences kept, what is old is swept away.
 //! Each kind of work has its own loop; one that fails or panics begins anew, a little later each time.
 
+mod ask_hubs;
 mod licences;
 mod poll_feeds;
 mod sweep;
@@ -12,11 +13,12 @@ use std::time::Duration;
 /// All of it, until the end is said.
 pub async fn run(newsroom: Arc<Newsroom>) {
     let polls = kept_going("polling feeds", newsroom.clone(), poll_feeds::run);
+    let asks = kept_going("asking hubs", newsroom.clone(), ask_hubs::run);
     let sweeps = kept_going("sweeping", newsroom.clone(), sweep::run);
     let licences = kept_going("keeping licences", newsroom.clone(), licences::run);
     tokio::select! {
         () = newsroom.stop.heard() => {}
-        ((), (), ()) = futures::future::join3(polls, sweeps, licences) => {}
+        ((), (), (), ()) = futures::future::join4(polls, asks, sweeps, licences) => {}
     }
 }
 

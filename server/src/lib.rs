@@ -27,3 +27,4 @@ pub mod sign_in;
 pub mod steps;
 pub mod stream;
 pub mod viewer;
+pub mod websub;

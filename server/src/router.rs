@@ -2,7 +2,7 @@
 
 use crate::newsroom::Newsroom;
 use crate::{
-    assets, feed, functions, headers, health, media, origin, page, sign_in, steps, stream,
+    assets, feed, functions, headers, health, media, origin, page, sign_in, steps, stream, websub,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -72,6 +72,9 @@ fn addresses(newsroom: Arc<Newsroom>) -> Router {
         .fallback(page::page)
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(newsroom.clone(), origin::check))
+        // Hubs are no pages of ours: what they send is known by its signature. Whatever stands above this
+        // line must come from us.
+        .route("/websub/{token}", get(websub::verify).post(websub::push))
         .layer(from_fn(in_time))
         .layer(from_fn_with_state(newsroom.clone(), headers::add))
         .with_state(newsroom)

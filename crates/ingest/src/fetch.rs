@@ -5,14 +5,16 @@
 //! stand, and every redirect passes the same door.
 
 mod answer;
+mod link;
 mod reach;
 
 pub use answer::{Answer, Body, FetchError, Unchanged, Validators};
+pub use link::Links;
 pub use reach::Reach;
 
 use reach::{Guarded, door};
 use reqwest::header::{self, HeaderMap, HeaderValue};
-use reqwest::{Client, Response, StatusCode};
+use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
@@ -99,6 +101,25 @@ impl Fetch {
         whole.await.unwrap_or(Err(FetchError::TooSlow))
     }
 
+    /// Sends a form, once and without following redirects: that it was taken is all that is asked.
+    ///
+    /// # Errors
+    /// Whatever is in the way, as one sentence.
+    pub async fn post(&self, url: &Url, form: String) -> Result<(), FetchError> {
+        door(url, self.reach)?;
+        let kind = "application/x-www-form-urlencoded";
+        let request = self.client.post(url.clone());
+        let request = request.header(header::CONTENT_TYPE, kind).body(form);
+        let status = self.sent(request).await?.status();
+        if status.is_success() {
+            return Ok(());
+        }
+        Err(FetchError::Status {
+            status: status.as_u16(),
+            retry_after: None,
+        })
+    }
+
     async fn follow(&self, first: &Url, known: &Validators) -> Result<Answer, FetchError> {
         let mut url = first.clone();
         // Moved for good only if every hop says so.
@@ -135,8 +156,12 @@ impl Fetch {
                 headers.insert(name, value);
             }
         }
-        let sent = self.client.get(url.clone()).headers(headers).send();
-        let sent = tokio::time::timeout(self.limits.first_byte, sent).await;
+        self.sent(self.client.get(url.clone()).headers(headers))
+            .await
+    }
+
+    async fn sent(&self, request: RequestBuilder) -> Result<Response, FetchError> {
+        let sent = tokio::time::timeout(self.limits.first_byte, request.send()).await;
         let response = sent
             .map_err(|_| FetchError::TooSlow)?
             .map_err(FetchError::of)?;
@@ -172,6 +197,7 @@ impl Fetch {
                 retry_after,
             });
         }
+        let links = link::links(headers, &url);
         let charset = text(headers, header::CONTENT_TYPE).and_then(|value| answer::charset(&value));
         let mut bytes = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(FetchError::of)? {
@@ -187,6 +213,7 @@ impl Fetch {
             validators,
             max_age,
             moved,
+            links,
         }))
     }
 }

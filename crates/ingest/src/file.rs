@@ -3,7 +3,7 @@
 
 use crate::excerpt::excerpt;
 use crate::feed::{FeedComplaint, ReadFeed, SourceHint, read_feed};
-use crate::{Dates, Report};
+use crate::{Dates, Report, poll};
 use news::{Id, Millis, Source};
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -37,6 +37,7 @@ pub(crate) async fn file(
     let mut report = Report {
         items: read.items.len(),
         complaints: read.complaints,
+        said: read.said,
         ..Report::default()
     };
     let mut excerpts: Vec<NewExcerpt> = Vec::with_capacity(made.len());
@@ -129,7 +130,9 @@ async fn read(source: &Source, feed: Bytes, now: Millis, dates: Dates) -> (ReadF
     // The semaphore is never closed; without a permit reading is merely less polite.
     let permit = READING.acquire().await.ok();
     let work = tokio::task::spawn_blocking(move || {
-        let read = read_feed(&feed.bytes, feed.charset.as_deref(), &feed.hint);
+        let mut read = read_feed(&feed.bytes, feed.charset.as_deref(), &feed.hint);
+        let dated = read.items.iter().filter_map(|item| item.published);
+        read.said.every_s = poll::every(dated, now);
         let made = read.items.iter().map(|item| {
             let which = || {
                 [&item.title, &item.url, &item.guid]

@@ -18,10 +18,11 @@ mod language;
 mod markup;
 pub mod poll;
 pub mod report;
+pub mod websub;
 mod whereabouts;
 
 pub use excerpt::registrable;
-use feed::{FeedComplaint, MAX_BYTES};
+use feed::{FeedComplaint, MAX_BYTES, Said};
 use fetch::{Answer, Fetch, FetchError, Reach, Validators};
 use file::Bytes;
 use news::{Millis, Source};
@@ -69,6 +70,8 @@ pub struct Report {
     pub refused: usize,
     /// What was wrong with the feed and with those.
     pub complaints: Vec<FeedComplaint>,
+    /// What the feed says of itself.
+    pub said: Said,
 }
 
 impl Report {
@@ -109,6 +112,7 @@ impl fmt::Display for Report {
             duplicates,
             refused,
             complaints,
+            said: _,
         } = self;
         write!(
             f,

@@ -19,3 +19,4 @@ mod program;
 mod sign_in;
 mod site;
 mod stale;
+mod websub;

@@ -1,6 +1,7 @@
 //! What a fetch gives, and what can be in its way.
 
 use super::deepest;
+use super::link::Links;
 use super::reach::Forbidden;
 use jiff::fmt::rfc2822;
 use std::time::Duration;
@@ -39,6 +40,8 @@ pub struct Body {
     pub max_age: Option<Duration>,
     /// Its address from now on, where it has moved for good.
     pub moved: Option<Url>,
+    /// What its head says of it.
+    pub links: Links,
 }
 
 /// What a 304 tells.

@@ -36,7 +36,10 @@ pub(super) fn links(headers: &HeaderMap, base: &Url) -> Links {
 
 /// `<target>; parameters, <target>; …`: each target with what follows it up to the next one.
 fn targets(value: &str) -> impl Iterator<Item = (&str, &str)> {
-    value.split('<').skip(1).filter_map(|one| one.split_once('>'))
+    value
+        .split('<')
+        .skip(1)
+        .filter_map(|one| one.split_once('>'))
 }
 
 fn relations(parameters: &str) -> impl Iterator<Item = &str> {
@@ -81,6 +84,10 @@ mod tests {
             Some(hub),
             None,
         );
-        check(&["<javascript:x>; rel=hub", "nonsense", "<; rel=hub"], None, None);
+        check(
+            &["<javascript:x>; rel=hub", "nonsense", "<; rel=hub"],
+            None,
+            None,
+        );
     }
 }

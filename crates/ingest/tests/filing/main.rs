@@ -1,7 +1,12 @@
 //! The whole way from a feed's bytes to what the store holds.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod badly;
+mod killed;
+mod many;
+mod near;
 mod polled;
+mod told;
 
 use ingest::{Dates, Error, From, Report, ingest};
 use news::story::{Excerpt, Told};

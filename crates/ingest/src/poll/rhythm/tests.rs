@@ -14,7 +14,11 @@ fn feed(every_s: Option<i64>) -> Feed {
 #[track_caller]
 fn near(found: Millis, seconds: i64) {
     let away = (found.since(NOW) - seconds * 1_000).abs();
-    assert!(away <= seconds * 100, "{} s, not {seconds}", found.since(NOW) / 1_000);
+    assert!(
+        away <= seconds * 100,
+        "{} s, not {seconds}",
+        found.since(NOW) / 1_000
+    );
 }
 
 #[test]
@@ -95,7 +99,11 @@ fn hours_and_days_that_it_skips_are_skipped() {
             ..Pace::default()
         };
         let hour = |hours: i64| NOW.plus(hours * Millis::HOUR + 17 * MINUTE);
-        assert_eq!(open(pace, hour(at)), hour(want), "{skip_hours:x} {skip_days:x} {at}");
+        assert_eq!(
+            open(pace, hour(at)),
+            hour(want),
+            "{skip_hours:x} {skip_days:x} {at}"
+        );
     };
     skipping(0, 0, 5, 5);
     skipping(0b11_1110, 0, 1, 6);
