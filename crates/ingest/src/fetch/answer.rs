@@ -20,7 +20,7 @@ pub struct Validators {
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// A body came.
-    Body(Body),
+    Body(Box<Body>),
     /// 304: it is as it was.
     Unchanged(Unchanged),
 }

@@ -36,7 +36,7 @@ impl Poll {
         let asked = Instant::now();
         let outcome = match answer {
             Ok(Answer::Unchanged(unchanged)) => self.unchanged(&feed, unchanged, now).await,
-            Ok(Answer::Body(body)) => self.body(&feed, body, now).await,
+            Ok(Answer::Body(body)) => self.body(&feed, *body, now).await,
             Err(error) => self.refused(&feed, error, now).await,
         };
         let polled = outcome.map(|outcome| Polled { feed, outcome });
