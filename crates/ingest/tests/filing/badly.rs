@@ -130,10 +130,10 @@ async fn each_costs_its_own_turn_and_says_why() {
     let feeds = store.feeds().await.unwrap();
     let by_path: BTreeMap<&str, _> = feeds
         .iter()
-        .map(|feed| (&feed.url[feed.url.rfind('/').unwrap()..], feed))
+        .map(|feed| (feed.url.rsplit('/').next().unwrap(), feed))
         .collect();
     for (path, want) in WANT {
-        let feed = by_path[path];
+        let feed = by_path[path.trim_start_matches('/')];
         let said = feed.last_error.as_deref().unwrap_or_default();
         assert!(
             said.contains(want) && said.is_empty() == want.is_empty(),
@@ -146,7 +146,7 @@ async fn each_costs_its_own_turn_and_says_why() {
             "{path}: {wait}"
         );
     }
-    assert!(by_path["/busy"].next_at >= now.plus(7_200_000));
+    assert!(by_path["busy"].next_at >= now.plus(7_200_000));
     // 1, 5 and 6 are whole; of the one that was cut off stands what was there.
     let headlines: Vec<String> = excerpts(&store)
         .await

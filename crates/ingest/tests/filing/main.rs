@@ -1,5 +1,9 @@
 //! The whole way from a feed's bytes to what the store holds.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod badly;
 mod killed;
