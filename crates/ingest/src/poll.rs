@@ -11,13 +11,14 @@ mod turn;
 pub(crate) use rhythm::every;
 
 use crate::fetch::{Fetch, FetchError, Limits, Reach};
+use crate::file::WRITING;
 use crate::{Error, Report};
 use hosts::Hosts;
 use news::{Id, Millis};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use store::{Feed, Store};
+use store::{Feed, FeedFetched, Store};
 use tokio::task::JoinSet;
 use turn::Turn;
 
@@ -150,15 +151,17 @@ impl Poll {
         // may be waiting for that transaction.
         let mut turns = JoinSet::new();
         let mut feeds = HashMap::new();
+        let mut notes = Vec::new();
         let mut look = Instant::now();
         loop {
             if look <= Instant::now() {
                 hosts.add(self.store.due_feeds(clock.now()).await?);
                 look = Instant::now() + self.settings.look;
             }
-            let room = self.settings.at_once.saturating_sub(turns.len());
             let moment = Instant::now();
-            for feed in self.claim(&mut hosts, (room, moment), clock).await? {
+            let room = self.settings.at_once.saturating_sub(turns.len());
+            let next = hosts.choose(room, self.settings.at_once.div_ceil(4), moment);
+            for feed in self.claim(&mut hosts, &mut notes, next, clock).await? {
                 let (poll, id) = (self.clone(), feed.id);
                 let task = turns.spawn(async move { poll.turn(feed, clock).await });
                 feeds.insert(task.id(), id);
@@ -173,42 +176,51 @@ impl Poll {
             let full = turns.len() >= self.settings.at_once;
             let ready = hosts.ready_at(moment).filter(|_| !full);
             let wake = ready.map_or(look, |ready| ready.min(look));
-            tokio::select! {
-                Some(turn) = turns.join_next_with_id() => {
-                    let (task, over) = match turn {
-                        Ok((task, Turn { polled, asked })) => (task, Some((polled, asked))),
-                        Err(error) => {
-                            tracing::error!(%error, "a feed's turn panicked");
-                            (error.id(), None)
-                        }
-                    };
-                    let (polled, asked) = over.unzip();
-                    if let Some(feed) = feeds.remove(&task) {
-                        hosts.done(feed, asked.or(Some(Instant::now())));
+            let mut over = tokio::select! {
+                over = turns.join_next_with_id(), if !turns.is_empty() => over,
+                () = tokio::time::sleep_until(wake.into()) => None,
+            };
+            // All that have ended meanwhile: they are noted together.
+            while let Some(turn) = over {
+                let (task, turn) = match turn {
+                    Ok((task, turn)) => (task, Some(turn)),
+                    Err(error) => {
+                        tracing::error!(%error, "a feed's turn panicked");
+                        (error.id(), None)
                     }
-                    polled.into_iter().for_each(&mut told);
+                };
+                if let Some(feed) = feeds.remove(&task) {
+                    let asked = turn.as_ref().map_or_else(Instant::now, |turn| turn.asked);
+                    hosts.done(feed, Some(asked));
                 }
-                () = tokio::time::sleep_until(wake.into()) => {}
+                if let Some(Turn { polled, note, .. }) = turn {
+                    notes.extend(note);
+                    told(polled);
+                }
+                over = turns.try_join_next_with_id();
             }
         }
     }
 
-    /// Whose host is free gets a lease, all of them in one transaction.
+    /// Notes what the last turns left, and gives those whose host is free a lease, in one transaction.
     async fn claim(
         &self,
         hosts: &mut Hosts,
-        (room, moment): (usize, Instant),
+        notes: &mut Vec<FeedFetched>,
+        next: Vec<Id>,
         clock: Clock,
     ) -> Result<Vec<Feed>, Error> {
-        let failing = self.settings.at_once.div_ceil(4);
-        let chosen = hosts.choose(room, failing, moment);
-        if chosen.is_empty() {
+        if notes.is_empty() && next.is_empty() {
             return Ok(Vec::new());
         }
-        let claimed = self.store.claim_feeds(&chosen, clock.now(), LEASE).await?;
+        let permit = WRITING.acquire().await.ok();
+        let claimed = self.store.claim_feeds(notes, &next, clock.now(), LEASE);
+        let claimed = claimed.await?;
+        drop(permit);
+        notes.clear();
         let ids: Vec<Id> = claimed.iter().map(|feed| feed.id).collect();
         // Another node was faster, or somebody has turned it off meanwhile.
-        for lost in chosen.into_iter().filter(|id| !ids.contains(id)) {
+        for lost in next.into_iter().filter(|id| !ids.contains(id)) {
             hosts.done(lost, None);
         }
         Ok(claimed)

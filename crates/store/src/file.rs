@@ -80,6 +80,7 @@ impl Store {
     }
 
     async fn try_to_file(&self, batch: &FileItems) -> Result<Vec<Fate>> {
+        let looked = self.as_they_are(batch).await?;
         let mut tx = self.write().await?;
         // Two fetches of one source follow one another, and its terms stay until this one is through.
         hold(&mut tx, batch.source).await?;
@@ -92,8 +93,11 @@ impl Store {
             at: Self::now().0,
         };
         let mut fates = vec![];
-        for item in &batch.items {
-            fates.push(self.file(&mut tx, &common, item).await?);
+        for (item, known) in batch.items.iter().zip(looked) {
+            fates.push(match known {
+                Some(id) => Fate::Duplicate(id),
+                None => self.file(&mut tx, &common, item).await?,
+            });
         }
         if let Some(fetched) = &batch.validators {
             self.note_fetch(&mut tx, fetched).await?;

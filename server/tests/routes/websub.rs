@@ -18,7 +18,10 @@ async fn asked(public_url: Option<&str>) -> Site {
     let ap = store.source("AP").await.unwrap().unwrap().id;
     let feed = store.add_feed(ap, TOPIC, 600).await.unwrap();
     let now = Store::now();
-    let claimed = store.claim_feeds(&[feed], now.plus(1), 1).await.unwrap();
+    let claimed = store
+        .claim_feeds(&[], &[feed], now.plus(1), 1)
+        .await
+        .unwrap();
     let fetched = claimed[0].fetched(now, now.plus(Millis::HOUR));
     store.feed_fetched(fetched).await.unwrap();
     let new = Subscription {

@@ -20,6 +20,8 @@ pub(super) struct Turn {
     pub(super) polled: Result<Polled, Error>,
     /// When its host had answered.
     pub(super) asked: Instant,
+    /// What is to be noted with it, where nothing was filed that it was noted with.
+    pub(super) note: Option<FeedFetched>,
 }
 
 impl Poll {
@@ -34,24 +36,25 @@ impl Poll {
             Err(_) => Err(FetchError::Forbidden),
         };
         let asked = Instant::now();
-        let outcome = match answer {
-            Ok(Answer::Unchanged(unchanged)) => self.unchanged(&feed, unchanged, now).await,
+        let (polled, note) = match answer {
+            Ok(Answer::Unchanged(unchanged)) => {
+                (Ok(Ok(None)), Some(as_it_was(&feed, &unchanged, now)))
+            }
             Ok(Answer::Body(body)) => self.body(&feed, *body, now).await,
-            Err(error) => self.refused(&feed, error, now).await,
+            Err(error) => {
+                let note = refused(&feed, &error, now);
+                (Ok(Err(error)), Some(note))
+            }
         };
-        let polled = outcome.map(|outcome| Polled { feed, outcome });
-        Turn { polled, asked }
+        let polled = polled.map(|outcome| Polled { feed, outcome });
+        Turn {
+            polled,
+            asked,
+            note,
+        }
     }
 
-    async fn unchanged(&self, feed: &Feed, unchanged: Unchanged, now: Millis) -> Outcome {
-        let next_at = rhythm::after(feed, feed.pace, now, unchanged.max_age);
-        let fetched = as_before(feed, feed.fetched(now, next_at));
-        let noted = moving(feed, unchanged.moved.as_ref(), fetched);
-        self.store.feed_fetched(noted).await?;
-        Ok(Ok(None))
-    }
-
-    async fn body(&self, feed: &Feed, body: Body, now: Millis) -> Outcome {
+    async fn body(&self, feed: &Feed, body: Body, now: Millis) -> (Outcome, Option<FeedFetched>) {
         let hash = Some(hex(&Sha256::digest(&body.bytes)));
         let next_at = rhythm::after(feed, feed.pace, now, body.max_age);
         let fetched = FeedFetched {
@@ -63,32 +66,10 @@ impl Poll {
         let noted = moving(feed, body.moved.as_ref(), fetched);
         // Some servers name a new state with each answer; the bytes say that it is the old one.
         if noted.body_hash == feed.body_hash {
-            self.store.feed_fetched(as_before(feed, noted)).await?;
-            return Ok(Ok(None));
+            return (Ok(Ok(None)), Some(as_before(feed, noted)));
         }
-        Ok(Ok(Some(self.file(feed, body, now, noted).await?)))
-    }
-
-    async fn refused(&self, feed: &Feed, error: FetchError, now: Millis) -> Outcome {
-        tracing::warn!(feed = %feed.url, %error, "a feed could not be fetched");
-        let mut noted = failed(feed, error.to_string(), wait(&error), now);
-        match error {
-            FetchError::Status { status: 410, .. } => {
-                noted.off = true;
-                noted.error = Some("the server says that this feed is gone for good (410)".into());
-            }
-            FetchError::Status {
-                status: 401 | 403 | 404,
-                ..
-            } => noted.refused_since = feed.refused_since.or(Some(now)),
-            // What didn't come through says nothing of what the server would have said.
-            _ => noted.refused_since = feed.refused_since,
-        }
-        if feed.is_refused(now) {
-            tracing::error!(feed = %feed.url, "a feed has been refused for five days");
-        }
-        self.store.feed_fetched(noted).await?;
-        Ok(Err(error))
+        let filed = self.file(feed, body, now, noted).await;
+        (filed.map(|report| Ok(Some(report))), None)
     }
 
     async fn file(
@@ -144,6 +125,33 @@ impl Poll {
 }
 
 type Outcome = Result<Result<Option<Report>, FetchError>, Error>;
+
+fn as_it_was(feed: &Feed, unchanged: &Unchanged, now: Millis) -> FeedFetched {
+    let next_at = rhythm::after(feed, feed.pace, now, unchanged.max_age);
+    let fetched = as_before(feed, feed.fetched(now, next_at));
+    moving(feed, unchanged.moved.as_ref(), fetched)
+}
+
+fn refused(feed: &Feed, error: &FetchError, now: Millis) -> FeedFetched {
+    tracing::warn!(feed = %feed.url, %error, "a feed could not be fetched");
+    let mut noted = failed(feed, error.to_string(), wait(error), now);
+    match error {
+        FetchError::Status { status: 410, .. } => {
+            noted.off = true;
+            noted.error = Some("the server says that this feed is gone for good (410)".into());
+        }
+        FetchError::Status {
+            status: 401 | 403 | 404,
+            ..
+        } => noted.refused_since = feed.refused_since.or(Some(now)),
+        // What didn't come through says nothing of what the server would have said.
+        _ => noted.refused_since = feed.refused_since,
+    }
+    if feed.is_refused(now) {
+        tracing::error!(feed = %feed.url, "a feed has been refused for five days");
+    }
+    noted
+}
 
 /// What was wrong with what it holds is wrong with it still.
 fn as_before(feed: &Feed, noted: FeedFetched) -> FeedFetched {

@@ -152,11 +152,21 @@ impl Store {
         Ok(rows.into_iter().map(feed).collect())
     }
 
-    /// Those of these feeds that are due still, for `lease_ms` nobody else's.
-    pub async fn claim_feeds(&self, feeds: &[Id], now: Millis, lease_ms: i64) -> Result<Vec<Feed>> {
+    /// Notes how some fetches went and claims feeds for the next, all in one transaction: those of `feeds`
+    /// that are due still, for `lease_ms` nobody else's.
+    pub async fn claim_feeds(
+        &self,
+        over: &[FeedFetched],
+        feeds: &[Id],
+        now: Millis,
+        lease_ms: i64,
+    ) -> Result<Vec<Feed>> {
         let until = now.plus(lease_ms).0;
         let mut claimed = Vec::with_capacity(feeds.len());
         let mut tx = self.write().await?;
+        for fetched in over {
+            self.note_fetch(&mut tx, fetched).await?;
+        }
         for feed in feeds {
             let row: Option<FeedRow> = maybe!(tx tx; CLAIM, feed.0, now.0, until)?;
             claimed.extend(row.map(FeedRow::feed));

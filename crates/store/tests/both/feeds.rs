@@ -21,7 +21,7 @@ async fn one(store: &Store, id: Id) -> Feed {
 async fn claim(store: &Store, now: Millis, lease_ms: i64) -> Vec<Feed> {
     let due = store.due_feeds(now).await.unwrap();
     let ids: Vec<Id> = due.iter().map(|feed| feed.id).collect();
-    store.claim_feeds(&ids, now, lease_ms).await.unwrap()
+    store.claim_feeds(&[], &ids, now, lease_ms).await.unwrap()
 }
 
 async fn feeds_are_claimed_once(site: Site) {
@@ -37,8 +37,8 @@ async fn feeds_are_claimed_once(site: Site) {
     let now = Store::now().plus(1_000);
     let (twice, once) = ([feed, feed], [feed]);
     let (a, b) = tokio::join!(
-        store.claim_feeds(&twice, now, 60_000),
-        store.claim_feeds(&once, now, 60_000)
+        store.claim_feeds(&[], &twice, now, 60_000),
+        store.claim_feeds(&[], &once, now, 60_000)
     );
     let claimed = [a.unwrap(), b.unwrap()].concat();
     assert_eq!(claimed.len(), 1);
