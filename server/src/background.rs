@@ -1,7 +1,8 @@
-//! What happens without anybody asking: feeds are polled, a folder is watched, events are found, licences are kept,
-//! breaking news ends, what is old is swept away. Each kind of work has its own loop; one that fails or panics begins
-//! anew, a little later each time.
+//! What happens without anybody asking: feeds are polled and hubs asked, a folder is watched, events are found,
+//! licences are kept, breaking news ends, what is old is swept away. Each kind of work has its own loop; one that fails
+//! or panics begins anew, a little later each time.
 
+mod ask_hubs;
 mod breaking;
 mod events;
 mod licences;
@@ -17,6 +18,7 @@ use std::time::Duration;
 /// All of it, until the end is said.
 pub async fn run(newsroom: Arc<Newsroom>) {
     let polls = kept_going("polling feeds", newsroom.clone(), poll_feeds::run);
+    let asks = kept_going("asking hubs", newsroom.clone(), ask_hubs::run);
     let sweeps = kept_going("sweeping", newsroom.clone(), sweep::run);
     let licences = kept_going("keeping licences", newsroom.clone(), licences::run);
     let events = kept_going("finding events", newsroom.clone(), events::run);
@@ -24,6 +26,7 @@ pub async fn run(newsroom: Arc<Newsroom>) {
     let watches = kept_going("watching the folder", newsroom.clone(), watch_folder::run);
     let all = [
         polls.boxed(),
+        asks.boxed(),
         sweeps.boxed(),
         licences.boxed(),
         events.boxed(),

@@ -28,3 +28,4 @@ pub mod sign_in;
 pub mod steps;
 pub mod stream;
 pub mod viewer;
+pub mod websub;

@@ -3,6 +3,7 @@
 use crate::newsroom::Newsroom;
 use crate::{
     assets, feed, functions, headers, health, media, origin, page, push, sign_in, steps, stream,
+    websub,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -76,6 +77,8 @@ fn addresses(newsroom: Arc<Newsroom>) -> Router {
         .route("/wire/push/{source}", post(push::take))
         .merge(of_pages)
         .layer(DefaultBodyLimit::disable())
+        // Hubs are no pages of ours: what they send is known by its signature.
+        .route("/websub/{token}", get(websub::verify).post(websub::push))
         .layer(from_fn(in_time))
         .layer(from_fn_with_state(newsroom.clone(), headers::add))
         .with_state(newsroom)

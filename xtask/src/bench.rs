@@ -1,4 +1,4 @@
-//! `bench story`: what the site adds to the cost of sending bytes.
+//! `bench wire cycle` runs `crates/ingest/examples/cycle.rs`. `bench story`: what the site adds to the cost of sending bytes.
 //!
 //! `wrk` asks for a pressed story, then for the same bytes from `server/examples/bare.rs`, a bare
 //! axum handler, in turn on one machine. The ratio is the figure; the goal is 0.8.
@@ -76,6 +76,12 @@ pub(crate) fn story() -> Result<()> {
         pressed / plain
     );
     Ok(())
+}
+
+/// A cycle of a thousand feeds, as a table; a save meanwhile against a save alone.
+pub(crate) fn wire_cycle() -> Result<()> {
+    let example = ["--release", "--package", "ingest", "--example", "cycle"];
+    cargo(&[&["run"][..], &example].concat())
 }
 
 /// Requests a second.

@@ -31,7 +31,8 @@ cargo xtask COMMAND
   build             assets and server for this machine    --release  the one binary that is deployed
   css | editor      only the style sheets, only the editor module, into target/site
   shots             screenshots of the whole site into target/shots
-  bench story       a pressed story against the same bytes from a bare handler";
+  bench story       a pressed story against the same bytes from a bare handler
+  bench wire cycle  a thousand feeds on this machine, most of them unchanged, while somebody saves";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -61,6 +62,7 @@ fn command(words: &[&str]) -> Result<()> {
         ["editor"] => only(&["editor.js"]),
         ["shots"] => shots::run(),
         ["bench", "story"] => bench::story(),
+        ["bench", "wire", "cycle"] => bench::wire_cycle(),
         other => bail!("no such command: {}\n\n{HELP}", other.join(" ")),
     }
 }

@@ -214,6 +214,8 @@ pub(crate) fn an_item() -> NewExcerpt {
         published_at: Store::now(),
         undated: false,
         breaking: None,
+        version: None,
+        embargo: None,
         why: "a test".into(),
     }
 }

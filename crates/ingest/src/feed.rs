@@ -13,9 +13,12 @@ mod json;
 mod outline;
 mod prepass;
 mod rss;
+mod said;
 mod salvage;
 
 pub use outline::Root;
+pub(crate) use said::LATEST;
+pub use said::Said;
 
 use date::Clock;
 use guard::{Each, guarded};
@@ -64,6 +67,8 @@ pub struct ReadFeed {
     pub root: Option<Root>,
     /// How many panics of the parser were caught.
     pub panics: usize,
+    /// What it says of itself.
+    pub said: Said,
 }
 
 /// What was wrong with a feed or with one of its items.
@@ -149,7 +154,10 @@ fn attempt(bytes: &[u8], http_charset: Option<&str>, hint: &SourceHint) -> ReadF
     }
     if text.starts_with('{') {
         match json::items(text, &clock, base) {
-            Ok(each) => read.take_each(Way::Json, each),
+            Ok((each, said)) => {
+                read.said = said;
+                read.take_each(Way::Json, each);
+            }
             Err(why) => read
                 .complaints
                 .extend([FeedComplaint::NoFeed, FeedComplaint::Refused(why)]),
@@ -162,18 +170,20 @@ fn attempt(bytes: &[u8], http_charset: Option<&str>, hint: &SourceHint) -> ReadF
         read.complaints.push(FeedComplaint::NoFeed);
         return read;
     }
+    read.said = guarded(|| said::of_markup(text, base)).unwrap_or_default();
     read.xml(text, &seen, &clock, base);
     read
 }
 
 impl ReadFeed {
-    pub(crate) const fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self {
             items: Vec::new(),
             complaints: Vec::new(),
             way: None,
             root: None,
             panics: 0,
+            said: Said::default(),
         }
     }
 

@@ -5,14 +5,17 @@
 //! stand, and every redirect passes the same door.
 
 mod answer;
+mod link;
 mod reach;
 
 pub use answer::{Answer, Body, FetchError, Unchanged, Validators};
+pub use link::Links;
 pub use reach::Reach;
 
 use reach::{Guarded, door};
 use reqwest::header::{self, HeaderMap, HeaderValue};
-use reqwest::{Client, Response, StatusCode};
+use reqwest::{Client, ClientBuilder, RequestBuilder, Response, StatusCode};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
@@ -51,6 +54,8 @@ impl Default for Limits {
 pub struct Fetch {
     client: Client,
     reach: Reach,
+    // In tests one address of this machine stands for one of the public web.
+    stands_in: Option<SocketAddr>,
     limits: Limits,
 }
 
@@ -70,10 +75,22 @@ impl Fetch {
     }
 
     fn with(guarded: Guarded, limits: Limits) -> Result<Self, FetchError> {
+        let (reach, stands_in) = (guarded.reach, guarded.stands_in);
+        let client = Self::client(guarded, limits)
+            .build()
+            .map_err(|error| FetchError::Failed(deepest(&error)))?;
+        Ok(Self {
+            client,
+            reach,
+            stands_in,
+            limits,
+        })
+    }
+
+    fn client(guarded: Guarded, limits: Limits) -> ClientBuilder {
         // Whoever was first has set it; that it is set is all that matters.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let reach = guarded.reach;
-        let client = Client::builder()
+        Client::builder()
             .dns_resolver(Arc::new(guarded))
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
@@ -81,13 +98,6 @@ impl Fetch {
             .user_agent(AGENT)
             .connect_timeout(limits.first_byte)
             .pool_max_idle_per_host(1)
-            .build()
-            .map_err(|error| FetchError::Failed(deepest(&error)))?;
-        Ok(Self {
-            client,
-            reach,
-            limits,
-        })
     }
 
     /// Asks for the address, conditionally where it gave validators before.
@@ -97,6 +107,25 @@ impl Fetch {
     pub async fn get(&self, url: &Url, known: &Validators) -> Result<Answer, FetchError> {
         let whole = tokio::time::timeout(self.limits.whole, self.follow(url, known));
         whole.await.unwrap_or(Err(FetchError::TooSlow))
+    }
+
+    /// Sends a form, once and without following redirects: that it was taken is all that is asked.
+    ///
+    /// # Errors
+    /// Whatever is in the way, as one sentence.
+    pub async fn post(&self, url: &Url, form: String) -> Result<(), FetchError> {
+        door(url, self.reach)?;
+        let kind = "application/x-www-form-urlencoded";
+        let request = self.client.post(url.clone());
+        let request = request.header(header::CONTENT_TYPE, kind).body(form);
+        let status = self.sent(request).await?.status();
+        if status.is_success() {
+            return Ok(());
+        }
+        Err(FetchError::Status {
+            status: status.as_u16(),
+            retry_after: None,
+        })
     }
 
     async fn follow(&self, first: &Url, known: &Validators) -> Result<Answer, FetchError> {
@@ -135,14 +164,20 @@ impl Fetch {
                 headers.insert(name, value);
             }
         }
-        let sent = self.client.get(url.clone()).headers(headers).send();
-        let sent = tokio::time::timeout(self.limits.first_byte, sent).await;
+        self.sent(self.client.get(url.clone()).headers(headers))
+            .await
+    }
+
+    async fn sent(&self, request: RequestBuilder) -> Result<Response, FetchError> {
+        let sent = tokio::time::timeout(self.limits.first_byte, request.send()).await;
         let response = sent
             .map_err(|_| FetchError::TooSlow)?
             .map_err(FetchError::of)?;
         // The resolver handed on checked addresses only; this is the belt to those braces.
         match response.remote_addr() {
-            Some(address) if !self.reach.admits(address.ip()) => Err(FetchError::Forbidden),
+            Some(at) if !self.reach.admits(at.ip()) && Some(at) != self.stands_in => {
+                Err(FetchError::Forbidden)
+            }
             _ => Ok(response),
         }
     }
@@ -172,6 +207,7 @@ impl Fetch {
                 retry_after,
             });
         }
+        let links = link::links(headers, &url);
         let charset = text(headers, header::CONTENT_TYPE).and_then(|value| answer::charset(&value));
         let mut bytes = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(FetchError::of)? {
@@ -180,14 +216,15 @@ impl Fetch {
             }
             bytes.extend_from_slice(&chunk);
         }
-        Ok(Answer::Body(Body {
+        Ok(Answer::Body(Box::new(Body {
             bytes,
             charset,
             url,
             validators,
             max_age,
             moved,
-        }))
+            links,
+        })))
     }
 }
 

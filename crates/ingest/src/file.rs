@@ -1,9 +1,9 @@
-//! Filing: items become excerpts and go to the store, at most a hundred in a transaction. What the
+//! Filing: items become excerpts and go to the store, a few in a transaction. What the
 //! fetch learnt about its feed goes with the last of them, never before.
 
 use crate::excerpt::excerpt;
 use crate::feed::{FeedComplaint, ReadFeed, SourceHint, read_feed};
-use crate::{Dates, Report};
+use crate::{Dates, Report, poll};
 use news::{Id, Millis, Source, WireItem};
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,6 +14,11 @@ mod names;
 
 /// Feeds that are read at the same time: reading is work of the processor's.
 static READING: Semaphore = Semaphore::const_new(2);
+/// SQLite has one writer, and whoever wants to write stands in its queue: one of ours at a time, so that
+/// an editor's save waits for one of them and not for thirty.
+pub(crate) static WRITING: Semaphore = Semaphore::const_new(1);
+/// Items of one transaction: a save waits no longer than these take.
+const AT_ONCE: usize = 20;
 
 /// A feed's bytes, and what is to be known for reading them.
 pub(crate) struct Bytes {
@@ -49,6 +54,7 @@ pub(crate) async fn file_read(
     let mut report = Report {
         items: read.items.len(),
         complaints: read.complaints,
+        said: read.said,
         ..Report::default()
     };
     let mut excerpts: Vec<NewExcerpt> = Vec::with_capacity(made.len());
@@ -89,7 +95,7 @@ fn batches(excerpts: Vec<NewExcerpt>) -> Vec<Vec<NewExcerpt>> {
     let mut all = vec![Vec::new()];
     for excerpt in excerpts {
         match all.last_mut() {
-            Some(last) if last.len() < FileItems::MOST => last.push(excerpt),
+            Some(last) if last.len() < AT_ONCE => last.push(excerpt),
             _ => all.push(vec![excerpt]),
         }
     }
@@ -104,6 +110,8 @@ async fn file_batch(
     validators: Option<FeedFetched>,
     report: &mut Report,
 ) -> store::Result<()> {
+    // Never closed: without a permit writing is merely less polite.
+    let _permit = WRITING.acquire().await.ok();
     if items.is_empty() {
         return match validators {
             Some(fetched) => store.feed_fetched(fetched).await,
@@ -148,6 +156,8 @@ async fn read(
     let work = tokio::task::spawn_blocking(move || {
         let mut read = reading();
         newest(&mut read.items);
+        let dated = read.items.iter().filter_map(|item| item.published);
+        read.said.every_s = poll::every(dated, now);
         let made = read.items.iter().map(|item| {
             let which = || {
                 [&item.title, &item.url, &item.guid]

@@ -21,10 +21,11 @@ mod markup;
 pub mod poll;
 pub mod push;
 pub mod report;
+pub mod websub;
 mod whereabouts;
 
 pub use excerpt::registrable;
-use feed::{FeedComplaint, MAX_BYTES};
+use feed::{FeedComplaint, MAX_BYTES, Said};
 use fetch::{Answer, Fetch, FetchError, Reach, Validators};
 use file::Bytes;
 use news::{Millis, Source};
@@ -72,6 +73,8 @@ pub struct Report {
     pub refused: usize,
     /// What was wrong with the feed and with those.
     pub complaints: Vec<FeedComplaint>,
+    /// What the feed says of itself.
+    pub said: Said,
 }
 
 impl Report {
@@ -112,6 +115,7 @@ impl fmt::Display for Report {
             duplicates,
             refused,
             complaints,
+            said: _,
         } = self;
         write!(
             f,

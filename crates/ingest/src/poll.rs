@@ -1,36 +1,64 @@
 //! Polling: feeds that are due are fetched, read and filed, each on its own clock.
+//!
+//! A pool of turns that never waits for its slowest: whose turn ends makes room for the next. One host
+//! has one connection and a pause between two requests ([`hosts`]), so its feeds wait for it and for
+//! nobody else. A turn is [`turn`], when a feed comes back is [`rhythm`].
 
-use crate::fetch::{Answer, Fetch, FetchError, Reach, Validators};
-use crate::file::{self, Bytes};
-use crate::{Dates, Error, Report, whereabouts};
-use futures::StreamExt;
-use news::Millis;
+mod hosts;
+mod rhythm;
+mod turn;
+
+pub(crate) use rhythm::every;
+
+use crate::fetch::{Fetch, FetchError, Limits, Reach};
+use crate::file::WRITING;
+use crate::{Error, Report};
+use hosts::Hosts;
+use news::{Id, Millis};
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{Feed, FeedFetched, Store};
-use url::Url;
+use tokio::task::JoinSet;
+use turn::Turn;
 
 /// How long a claimed feed is nobody else's: longer than any fetch and filing.
 const LEASE: i64 = 5 * Millis::MINUTE;
-/// Feeds fetched at the same time.
-const AT_ONCE: usize = 16;
-/// Between two requests to one host.
-const PAUSE: Duration = Duration::from_secs(2);
-const SOONEST: i64 = 2 * 60;
-const LATEST: i64 = 24 * 60 * 60;
+
+/// How politely and how long is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Feeds whose turn it is at the same time. A quarter of them at most has failed before.
+    pub at_once: usize,
+    /// Between two requests to one host.
+    pub pause: Duration,
+    /// Between two looks at what has come due.
+    pub look: Duration,
+    /// What one fetch may cost.
+    pub limits: Limits,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            at_once: 32,
+            pause: Duration::from_secs(2),
+            look: Duration::from_secs(2),
+            limits: Limits::default(),
+        }
+    }
+}
 
 /// Fetches what is due. Cheap to clone.
 #[derive(Clone)]
 pub struct Poll {
     store: Store,
     fetch: Fetch,
-    hosts: Arc<Mutex<HashMap<String, Host>>>,
+    reach: Reach,
+    settings: Settings,
+    // One pool at a time: two would ask one host at the same time.
+    hosts: Arc<tokio::sync::Mutex<Hosts>>,
 }
-
-/// When a host was last asked; who holds it asks.
-type Host = Arc<tokio::sync::Mutex<Option<Instant>>>;
 
 /// How a feed's turn went.
 #[derive(Debug)]
@@ -41,253 +69,182 @@ pub struct Polled {
     pub outcome: Result<Option<Report>, FetchError>,
 }
 
+/// When the pool comes to its end.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Until {
+    NothingIsDue,
+    Never,
+}
+
+/// The clock of the turns: the wall's, or so many milliseconds away from it.
+#[derive(Clone, Copy)]
+struct Clock {
+    ahead: i64,
+}
+
+impl Clock {
+    fn now(self) -> Millis {
+        Store::now().plus(self.ahead)
+    }
+}
+
 impl Poll {
     /// Polls the public web for this store.
     ///
     /// # Errors
     /// Where the system has no certificates to trust.
     pub fn new(store: Store) -> Result<Self, FetchError> {
-        Self::reaching(store, Reach::Public)
+        Self::reaching(store, Reach::Public, Settings::default())
     }
 
-    /// Polls so far.
+    /// Polls so far and in this way.
     ///
     /// # Errors
     /// Where the system has no certificates to trust.
-    pub fn reaching(store: Store, reach: Reach) -> Result<Self, FetchError> {
+    pub fn reaching(store: Store, reach: Reach, settings: Settings) -> Result<Self, FetchError> {
         Ok(Self {
             store,
-            fetch: Fetch::new(reach)?,
+            fetch: Fetch::new(reach)?.within(settings.limits),
+            reach,
+            settings,
             hosts: Arc::default(),
         })
     }
 
-    /// Fetches every feed that is due, a few at a time.
+    /// Fetches every feed that is due, `now` being this moment, until none is.
     ///
     /// # Errors
     /// Where the store fails; what fails on the way to a feed is noted with it.
     pub async fn all_due(&self, now: Millis) -> Result<Vec<Polled>, Error> {
-        let mut due = Vec::new();
-        while let Some(feed) = self.store.due_feed(now, LEASE).await? {
-            due.push(feed);
-            if due.len() >= 4 * AT_ONCE {
-                break;
-            }
-        }
-        let turns = due.into_iter().map(|feed| self.turn(feed, now));
-        let done: Vec<_> = futures::stream::iter(turns)
-            .buffer_unordered(AT_ONCE)
-            .collect()
-            .await;
-        done.into_iter().collect()
+        let clock = Clock {
+            ahead: now.since(Store::now()),
+        };
+        let mut all = Vec::new();
+        self.pool(clock, Until::NothingIsDue, |polled| all.push(polled))
+            .await?;
+        all.into_iter().collect()
     }
 
-    async fn turn(&self, feed: Feed, now: Millis) -> Result<Polled, Error> {
-        let outcome = match self.ask(&feed).await {
-            Ok(Answer::Unchanged(unchanged)) => {
-                let known = Validators {
-                    etag: feed.etag.clone(),
-                    last_modified: feed.last_modified.clone(),
-                };
-                let next_at = after(&feed, now, unchanged.max_age);
-                let noted = FeedFetched {
-                    // What was wrong with what it holds is wrong with it still.
-                    error: feed.last_error.clone().filter(|_| feed.failures == 0),
-                    ..fetched(&feed, known, next_at)
-                };
-                self.store.feed_fetched(noted).await?;
-                Ok(None)
-            }
-            Ok(Answer::Body(body)) => {
-                let next_at = after(&feed, now, body.max_age);
-                let noted = fetched(&feed, body.validators, next_at);
-                if let Some(moved) = &body.moved {
-                    tracing::info!(feed = %feed.url, to = %moved, "a feed has moved for good");
-                }
-                Ok(Some(
-                    self.file(&feed, body.bytes, body.charset, body.url, now, noted)
-                        .await?,
-                ))
-            }
-            Err(error) => {
-                tracing::warn!(feed = %feed.url, %error, "a feed could not be fetched");
-                let wait = longer(&error);
-                let noted = failed(&feed, error.to_string(), wait, now);
-                self.store.feed_fetched(noted).await?;
-                Err(error)
+    /// Fetches feeds as they come due, and never ends by itself.
+    ///
+    /// # Errors
+    /// Where the store can't say what is due.
+    pub async fn go_on(&self) -> Result<(), Error> {
+        let told = |polled: Result<Polled, Error>| {
+            // The feed comes due again when its lease ends.
+            if let Err(error) = polled {
+                tracing::error!(%error, "a feed's turn was lost");
             }
         };
-        Ok(Polled { feed, outcome })
+        self.pool(Clock { ahead: 0 }, Until::Never, told).await
     }
 
-    async fn file(
+    async fn pool(
         &self,
-        feed: &Feed,
-        bytes: Vec<u8>,
-        charset: Option<String>,
-        base: Url,
-        now: Millis,
-        noted: FeedFetched,
-    ) -> Result<Report, Error> {
-        let sources = self.store.sources().await?;
-        let Some(source) = sources.into_iter().find(|source| source.id == feed.source) else {
-            self.store.feed_fetched(noted).await?;
-            return Ok(Report::default());
-        };
-        let bytes = Bytes {
-            bytes,
-            charset,
-            hint: whereabouts::hint(&source, Some(base)),
-        };
-        let when = (now, Dates::Feeds);
-        let note = |report: &Report| match report.complaint() {
-            // What came is not asked for by its validators again: it would be "unchanged" for ever.
-            Some(complaint) if report.is_no_feed() => failed(feed, complaint, 0, now),
-            error => FeedFetched {
-                error,
-                ..noted.clone()
-            },
-        };
-        let report = file::file(&self.store, &source, bytes, when, Some(&note)).await?;
-        tracing::info!(source = source.slug, feed = %feed.url, new = report.new,
-            updated = report.updated, refused = report.refused, "a feed was filed");
-        if let Some(complaint) = report.complaint() {
-            tracing::warn!(feed = %feed.url, complaint, "a feed was filed with complaints");
-        }
-        Ok(report)
-    }
-
-    /// Asks the feed's host, which nobody else of us asks at the same time.
-    async fn ask(&self, feed: &Feed) -> Result<Answer, FetchError> {
-        let url = Url::parse(&feed.url).map_err(|_| FetchError::Forbidden)?;
-        let host = url.host_str().unwrap_or_default().to_owned();
-        let host = {
-            let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-            // Hosts nobody waits for are forgotten before the map grows large.
-            if hosts.len() > 10_000 {
-                hosts.retain(|_, host| Arc::strong_count(host) > 1);
+        clock: Clock,
+        until: Until,
+        mut told: impl FnMut(Result<Polled, Error>),
+    ) -> Result<(), Error> {
+        let mut hosts = self.hosts.lock().await;
+        hosts.begin_anew(self.settings.pause);
+        // Tasks of their own: a turn in the middle of its transaction must not wait for this loop, which
+        // may be waiting for that transaction.
+        let mut turns = JoinSet::new();
+        let mut feeds = HashMap::new();
+        let mut notes = Vec::new();
+        let mut look = Instant::now();
+        loop {
+            if look <= Instant::now() {
+                hosts.add(self.store.due_feeds(clock.now()).await?);
+                look = Instant::now() + self.settings.look;
             }
-            Arc::clone(hosts.entry(host).or_default())
-        };
-        let mut last = host.lock().await;
-        if let Some(last) = *last {
-            tokio::time::sleep(PAUSE.saturating_sub(last.elapsed())).await;
+            let moment = Instant::now();
+            let room = self.settings.at_once.saturating_sub(turns.len());
+            let next = hosts.choose(room, self.settings.at_once.div_ceil(4), moment);
+            for feed in self.claim(&mut hosts, &mut notes, next, clock).await? {
+                let (poll, id) = (self.clone(), feed.id);
+                let task = turns.spawn(async move { poll.turn(feed, clock).await });
+                feeds.insert(task.id(), id);
+            }
+            if turns.is_empty() && hosts.is_empty() && until == Until::NothingIsDue {
+                if self.store.due_feeds(clock.now()).await?.is_empty() {
+                    return Ok(());
+                }
+                look = Instant::now();
+                continue;
+            }
+            let full = turns.len() >= self.settings.at_once;
+            let ready = hosts.ready_at(moment).filter(|_| !full);
+            let wake = ready.map_or(look, |ready| ready.min(look));
+            let mut over = tokio::select! {
+                over = turns.join_next_with_id(), if !turns.is_empty() => over,
+                () = tokio::time::sleep_until(wake.into()) => None,
+            };
+            // All that have ended meanwhile: they are noted together.
+            while let Some(turn) = over {
+                let (task, turn) = match turn {
+                    Ok((task, turn)) => (task, Some(turn)),
+                    Err(error) => {
+                        tracing::error!(%error, "a feed's turn panicked");
+                        (error.id(), None)
+                    }
+                };
+                if let Some(feed) = feeds.remove(&task) {
+                    let asked = turn.as_ref().map_or_else(Instant::now, |turn| turn.asked);
+                    hosts.done(feed, Some(asked));
+                }
+                if let Some(Turn { polled, note, .. }) = turn {
+                    notes.extend(note);
+                    told(polled);
+                }
+                over = turns.try_join_next_with_id();
+            }
         }
-        let known = Validators {
-            etag: feed.etag.clone(),
-            last_modified: feed.last_modified.clone(),
-        };
-        let answer = self.fetch.get(&url, &known).await;
-        *last = Some(Instant::now());
-        answer
     }
-}
 
-fn fetched(feed: &Feed, validators: Validators, next_at: Millis) -> FeedFetched {
-    FeedFetched {
-        feed: feed.id,
-        etag: validators.etag,
-        last_modified: validators.last_modified,
-        next_at,
-        failures: 0,
-        error: None,
+    /// Notes what the last turns left, and gives those whose host is free a lease, in one transaction.
+    async fn claim(
+        &self,
+        hosts: &mut Hosts,
+        notes: &mut Vec<FeedFetched>,
+        next: Vec<Id>,
+        clock: Clock,
+    ) -> Result<Vec<Feed>, Error> {
+        if notes.is_empty() && next.is_empty() {
+            return Ok(Vec::new());
+        }
+        let permit = WRITING.acquire().await.ok();
+        let claimed = self.store.claim_feeds(notes, &next, clock.now(), LEASE);
+        let claimed = claimed.await?;
+        drop(permit);
+        notes.clear();
+        let ids: Vec<Id> = claimed.iter().map(|feed| feed.id).collect();
+        // Another node was faster, or somebody has turned it off meanwhile.
+        for lost in next.into_iter().filter(|id| !ids.contains(id)) {
+            hosts.done(lost, None);
+        }
+        Ok(claimed)
     }
-}
-
-/// After its interval, or later where the server says that nothing changes before.
-fn after(feed: &Feed, now: Millis, max_age: Option<Duration>) -> Millis {
-    let age = max_age.map_or(0, |age| i64::try_from(age.as_secs()).unwrap_or(LATEST));
-    let seconds = feed.interval_s.max(age).clamp(SOONEST, LATEST);
-    now.plus(jittered(feed, now, seconds))
-}
-
-/// How many seconds the one who refused wants us to wait.
-fn longer(error: &FetchError) -> i64 {
-    match error {
-        FetchError::Status {
-            retry_after: Some(wait),
-            ..
-        } => i64::try_from(wait.as_secs()).unwrap_or(LATEST),
-        // Gone for good: looked at once a day, so that a mistake of theirs heals.
-        FetchError::Status { status: 410, .. } => LATEST,
-        _ => 0,
-    }
-}
-
-/// Twice as long with every failure in a row, up to a day, and no sooner than after `wait` seconds.
-fn failed(feed: &Feed, error: String, wait: i64, now: Millis) -> FeedFetched {
-    let failures = feed.failures.saturating_add(1);
-    let doubled = feed
-        .interval_s
-        .max(SOONEST)
-        .saturating_mul(1 << failures.min(12));
-    let seconds = doubled.max(wait).min(LATEST);
-    FeedFetched {
-        feed: feed.id,
-        etag: feed.etag.clone(),
-        last_modified: feed.last_modified.clone(),
-        next_at: now.plus(jittered(feed, now, seconds)),
-        failures,
-        error: Some(error),
-    }
-}
-
-/// Milliseconds, up to a tenth more or less, so that feeds don't come due together.
-fn jittered(feed: &Feed, now: Millis, seconds: i64) -> i64 {
-    let mut hash = DefaultHasher::new();
-    (feed.id, now).hash(&mut hash);
-    let share = i64::try_from(hash.finish() % 201).unwrap_or(100) - 100;
-    seconds * 1_000 + seconds * share
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use news::Id;
-
-    fn a_feed(failures: u32) -> Feed {
-        Feed {
-            id: Id(1),
-            source: Id(2),
-            url: "https://kuroshio-press.example/rss".into(),
-            etag: Some("7".into()),
-            last_modified: None,
-            interval_s: 900,
-            next_at: Millis(0),
-            failures,
-            last_error: None,
-            off: false,
-        }
-    }
-
-    fn near(found: Millis, seconds: i64) -> bool {
-        (found.0 - seconds * 1_000).abs() <= seconds * 100
-    }
-
-    #[test]
-    fn a_feed_is_due_after_its_interval_or_later() {
-        assert!(near(after(&a_feed(0), Millis(0), None), 900));
-        assert!(near(
-            after(&a_feed(0), Millis(0), Some(Duration::from_secs(3_600))),
-            3_600
-        ));
-        assert!(near(
-            after(&a_feed(0), Millis(0), Some(Duration::MAX)),
-            LATEST
-        ));
-    }
-
-    #[test]
-    fn failures_make_it_wait() {
-        let after = |failures, wait| failed(&a_feed(failures), "slow".into(), wait, Millis(0));
-        assert!(near(after(0, 0).next_at, 1_800));
-        assert!(near(after(2, 0).next_at, 7_200));
-        assert!(near(after(u32::MAX, 0).next_at, LATEST));
-        assert_eq!(after(2, 0).etag.as_deref(), Some("7"));
-        let asked = FetchError::Status {
-            status: 429,
-            retry_after: Some(Duration::from_secs(7_000)),
-        };
-        assert!(near(after(0, longer(&asked)).next_at, 7_000));
+pub(crate) fn a_feed() -> Feed {
+    Feed {
+        id: Id(1),
+        source: Id(2),
+        url: "https://kuroshio-press.example/rss".into(),
+        etag: Some("7".into()),
+        last_modified: None,
+        body_hash: None,
+        interval_s: 900,
+        pace: store::Pace::default(),
+        next_at: Millis(0),
+        failures: 0,
+        last_error: None,
+        off: false,
+        moved: None,
+        first_url: None,
+        refused_since: None,
+        told_until: None,
     }
 }

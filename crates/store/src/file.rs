@@ -6,7 +6,7 @@
 use crate::db::Tx;
 use crate::links::{both, set_places, stands};
 use crate::place::{paragraphs, within};
-use crate::source::{hold, note_fetch, source_of};
+use crate::source::{hold, source_of};
 use crate::sql::{maybe, run, sql};
 use crate::wire::{Fate, FileItems, NewExcerpt};
 use crate::{Error, Result, Store, licence, text};
@@ -79,6 +79,7 @@ impl Store {
     }
 
     async fn try_to_file(&self, batch: &FileItems) -> Result<Vec<Fate>> {
+        let looked = self.as_they_are(batch).await?;
         let mut tx = self.write().await?;
         // Two fetches of one source follow one another, and its terms stay until this one is through.
         hold(&mut tx, batch.source).await?;
@@ -91,11 +92,14 @@ impl Store {
             at: Self::now().0,
         };
         let mut fates = vec![];
-        for item in &batch.items {
-            fates.push(self.file(&mut tx, &common, item).await?);
+        for (item, known) in batch.items.iter().zip(looked) {
+            fates.push(match known {
+                Some(id) => Fate::Duplicate(id),
+                None => self.file(&mut tx, &common, item).await?,
+            });
         }
         if let Some(fetched) = &batch.validators {
-            note_fetch(&mut tx, fetched).await?;
+            self.note_fetch(&mut tx, fetched).await?;
         }
         tx.commit().await?;
         Ok(fates)

@@ -15,6 +15,7 @@ mod draft;
 mod error;
 mod examine;
 mod facts;
+mod feed;
 mod file;
 mod id;
 mod job;
@@ -32,6 +33,7 @@ mod row;
 mod source;
 mod sql;
 mod staff;
+mod subscription;
 mod teaser;
 mod text;
 mod told;
@@ -46,13 +48,14 @@ pub use cluster::{EVENTS, Event, Join, Moment, What};
 pub use draft::{Accepted, Draft, DraftLine, NewSteps, NewStory, Snapshot, StoredStep};
 pub use error::{Error, Result};
 pub use facts::Facts;
+pub use feed::{DueFeed, Feed, FeedFetched, Moved, Pace};
 pub use job::Job;
 pub use media::Media;
 pub use outbox::OutboxRow;
 pub use place::{ExcerptWords, PlaceExcerpt};
 pub use publish::{Publish, PublishedVersion, RevisionLine};
-pub use source::{Feed, FeedFetched};
 pub use staff::{NewStaff, Session, Staff, StaffStatus};
+pub use subscription::Subscription;
 pub use teaser::Counts;
 pub use told::Words;
 pub use way_in::WayIn;
@@ -162,6 +165,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("draft", draft::STATEMENTS),
     ("draft::begin", draft::BEGIN),
     ("facts", facts::STATEMENTS),
+    ("feed", feed::STATEMENTS),
     ("file", file::STATEMENTS),
     ("file::embargo", file::EMBARGO),
     ("file::known", file::KNOWN),
@@ -178,6 +182,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("source", source::STATEMENTS),
     ("staff", staff::STATEMENTS),
     ("staff::sign_in", staff::SIGN_IN),
+    ("subscription", subscription::STATEMENTS),
     ("teaser", teaser::STATEMENTS),
     ("told", told::STATEMENTS),
     ("trend", trend::STATEMENTS),

@@ -11,7 +11,7 @@ use sqlx::types::Json;
 use tokio::sync::broadcast;
 
 /// Append only: a file that was ever applied somewhere never changes.
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("../migrations/0001_newsroom.sql"),
     include_str!("../migrations/0002_sweep.sql"),
     include_str!("../migrations/0003_address.sql"),
@@ -21,6 +21,7 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("../migrations/0007_cluster.sql"),
     include_str!("../migrations/0008_now.sql"),
     include_str!("../migrations/0009_way_in.sql"),
+    include_str!("../migrations/0010_polling.sql"),
 ];
 
 const VERSION_TABLE: &str =

@@ -153,7 +153,8 @@ async fn list(store: &Store, all: &[Listed], place: Option<Place>) -> Result<(),
         .await?
         .into_iter()
         .filter(|feed| !feed.off)
-        .map(|feed| feed.url)
+        // A feed that has moved is the one that the list names by its old address.
+        .map(|feed| feed.first_url.unwrap_or(feed.url))
         .collect();
     let trusted = store.trusted().await?;
     for source in all

@@ -21,3 +21,4 @@ mod push;
 mod sign_in;
 mod site;
 mod stale;
+mod websub;

@@ -3,6 +3,7 @@
 use super::date::Clock;
 use super::guard::{Each, each, guarded};
 use super::outline::MAX_ITEMS;
+use super::said::{self, Said};
 use crate::clean;
 use news::{Lang, WireItem, wire::WireCategory};
 use serde_json::{Map, Value};
@@ -16,7 +17,7 @@ pub(crate) fn items(
     text: &str,
     clock: &Clock,
     base: Option<&Url>,
-) -> Result<Each<WireItem>, String> {
+) -> Result<(Each<WireItem>, Said), String> {
     let feed = parsed(text)?;
     let version = feed
         .get("version")
@@ -31,7 +32,8 @@ pub(crate) fn items(
         .and_then(Value::as_str)
         .and_then(Lang::parse);
     let objects = items.iter().take(MAX_ITEMS).filter_map(Value::as_object);
-    Ok(each(objects, |item| read(item, lang.as_ref(), clock, base)))
+    let read = each(objects, |item| read(item, lang.as_ref(), clock, base));
+    Ok((read, said::of_json(&feed, base)))
 }
 
 /// The whole document, if it is one of a feed's size.
@@ -103,7 +105,7 @@ mod tests {
              "date_published":"2026-11-24T10:00:00+09:00"},
             5, {"id":"x","title":["no"],"external_url":"https://b.example/"}]}"#;
         let base = Url::parse("https://a.example/").unwrap();
-        let found = items(feed, &Clock::of(None), Some(&base)).unwrap().read;
+        let found = items(feed, &Clock::of(None), Some(&base)).unwrap().0.read;
         assert_eq!(found.len(), 2);
         assert_eq!(
             (found[0].guid.as_str(), found[0].url.as_str()),

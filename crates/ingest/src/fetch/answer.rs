@@ -1,6 +1,7 @@
 //! What a fetch gives, and what can be in its way.
 
 use super::deepest;
+use super::link::Links;
 use super::reach::Forbidden;
 use jiff::fmt::rfc2822;
 use std::time::Duration;
@@ -19,7 +20,7 @@ pub struct Validators {
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// A body came.
-    Body(Body),
+    Body(Box<Body>),
     /// 304: it is as it was.
     Unchanged(Unchanged),
 }
@@ -39,6 +40,8 @@ pub struct Body {
     pub max_age: Option<Duration>,
     /// Its address from now on, where it has moved for good.
     pub moved: Option<Url>,
+    /// What its head says of it.
+    pub links: Links,
 }
 
 /// What a 304 tells.

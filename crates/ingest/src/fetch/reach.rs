@@ -107,6 +107,8 @@ type Lookup = dyn Fn(String) -> BoxFuture<'static, io::Result<Vec<SocketAddr>>> 
 #[derive(Clone)]
 pub(super) struct Guarded {
     pub(super) reach: Reach,
+    /// See [`super::Fetch`].
+    pub(super) stands_in: Option<SocketAddr>,
     lookup: Arc<Lookup>,
 }
 
@@ -127,6 +129,7 @@ impl Guarded {
     ) -> Self {
         Self {
             reach,
+            stands_in: None,
             lookup: Arc::new(lookup),
         }
     }
@@ -134,12 +137,13 @@ impl Guarded {
 
 impl Resolve for Guarded {
     fn resolve(&self, name: Name) -> Resolving {
-        let (reach, found) = (self.reach, (self.lookup)(name.as_str().to_owned()));
+        let (reach, stands_in) = (self.reach, self.stands_in);
+        let found = (self.lookup)(name.as_str().to_owned());
         Box::pin(async move {
             let admitted: Vec<SocketAddr> = found
                 .await?
                 .into_iter()
-                .filter(|address| reach.admits(address.ip()))
+                .filter(|address| reach.admits(address.ip()) || Some(*address) == stands_in)
                 .collect();
             if admitted.is_empty() {
                 return Err(Forbidden.into());

@@ -1,8 +1,9 @@
-//! A server on this machine that behaves badly, and addresses that must never be connected to.
+//! A server on this machine that behaves badly. Addresses that must never be connected to: [`walls`].
+
+mod walls;
 
 use super::*;
 use std::io::Write;
-use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -221,34 +222,5 @@ async fn redirects_are_followed_a_few_times_and_through_the_door() {
             .unwrap_err(),
         FetchError::Forbidden
     );
-    assert_eq!(reached.load(Ordering::SeqCst), 0);
-}
-
-/// Each address of the list that must be refused, with every name leading to a listener here.
-#[tokio::test]
-async fn no_listed_address_is_connected_to() {
-    let root = std::env::var_os("CORPUS_DIR").map_or_else(
-        || std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        std::path::PathBuf::from,
-    );
-    let Ok(list) = std::fs::read_to_string(root.join("hostile/lists/ssrf-urls.jsonl")) else {
-        eprintln!("skipped: no corpus (no_listed_address_is_connected_to)");
-        return;
-    };
-    let (here, reached) = a_server(|_, stream| say(stream, "HTTP/1.1 200 OK\r\n\r\nx")).await;
-    let lookup = Guarded::by(Reach::Public, move |_| {
-        Box::pin(async move { Ok(vec![here]) })
-    });
-    let fetch = Fetch::with(lookup, Limits::default()).unwrap();
-    for line in list.lines().filter(|line| !line.trim().is_empty()) {
-        let row: serde_json::Value = serde_json::from_str(line).unwrap();
-        let url = Url::parse(row["url"].as_str().unwrap());
-        if row["allow"] == true {
-            assert_eq!(door(&url.unwrap(), Reach::Public), Ok(()), "{line}");
-        } else if let Ok(url) = url {
-            let refused = fetch.get(&url, &Validators::default()).await.unwrap_err();
-            assert_eq!(refused, FetchError::Forbidden, "{line}");
-        }
-    }
     assert_eq!(reached.load(Ordering::SeqCst), 0);
 }

@@ -1,10 +1,19 @@
 //! The whole way from a feed's bytes to what the store holds.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod agency;
+mod badly;
 mod events;
 mod folder;
+mod killed;
+mod many;
+mod near;
 mod polled;
+mod told;
 
 use ingest::{Dates, Error, From, Report, ingest};
 use news::story::{Excerpt, Told};

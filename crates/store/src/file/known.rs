@@ -6,10 +6,11 @@
 //! differs, it is the same item only if the headlines are close: to show one story twice is a smaller
 //! harm than to overwrite one story with another.
 
-use crate::Result;
 use crate::db::Tx;
 use crate::sql::{all, sql};
-use news::Id;
+use crate::wire::FileItems;
+use crate::{Result, Store, text};
+use news::{Id, StoryId};
 use std::collections::HashMap;
 
 sql! {
@@ -64,6 +65,30 @@ impl Names<'_> {
         let alone = mine_alone || row.guid == row.url || row.url.is_empty();
         let close = || row.headline.as_ref().is_none_or(|h| are_close(h, headline));
         (alone || close()).then_some(if guid { 2 } else { 1 })
+    }
+}
+
+impl Store {
+    /// The items we have as they are. Most of a feed is: to see that, nobody who writes has to wait.
+    pub(super) async fn as_they_are(&self, batch: &FileItems) -> Result<Vec<Option<StoryId>>> {
+        let mut tx = self.db().look().await?;
+        let mut all = Vec::with_capacity(batch.items.len());
+        for item in &batch.items {
+            let texts = [&item.guid, &item.address, &item.content_hash].map(|t| text::clean(t));
+            let [Ok(guid), Ok(address), Ok(hash)] = texts else {
+                all.push(None);
+                continue;
+            };
+            let guid = if guid.is_empty() { &address } else { &guid };
+            let names = Names {
+                guid,
+                address: &address,
+            };
+            let (known, _) = known(&mut tx, batch.source, names, &item.headline).await?;
+            let same = known.filter(|k| k.content_hash == hash && k.fate != "rejected");
+            all.push(same.and_then(|k| k.story_id).map(Id));
+        }
+        Ok(all)
     }
 }
 
