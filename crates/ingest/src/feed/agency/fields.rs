@@ -85,7 +85,13 @@ impl Categories {
 
     /// A place by its code, where that is a country's, or by its name.
     pub(super) fn place(&mut self, code: &str, name: &str) {
-        let country = Place::from_code(&tail(code).to_ascii_uppercase());
+        // `IN` is India in a list of countries, and something else in a list of provinces.
+        let vocabulary = code.strip_suffix(tail(code)).unwrap_or_default();
+        let of_countries = ["iso", "countr"]
+            .iter()
+            .any(|sign| vocabulary.contains(sign));
+        let is_bare = vocabulary.trim_matches(':').is_empty();
+        let country = Place::from_code(tail(code)).filter(|_| of_countries || is_bare);
         self.add(Some("place"), country.map_or(name, |place| place.name()));
     }
 
@@ -188,7 +194,7 @@ mod tests {
         all.subject("http://cv.iptc.org/newscodes/subjectcode/15000000", "");
         all.subject("house:ships", "Ships");
         all.place("iso3166-1a2:VN", "Nippon");
-        all.place("", "Haiphong");
+        all.place("province:IN", "Haiphong");
         all.dateline("HAIPHONG, Vietnam (KP) —");
         let all: Vec<(&str, &str)> = all
             .0
