@@ -1,7 +1,7 @@
 //! A whole cycle of many feeds, four fifths of them unchanged, while an editor saves: what
 //! `cargo xtask bench wire cycle` prints.
 //!
-//! `cycle [FEEDS] [HOSTS]`. The hosts are addresses of the loopback in a process of their own, so that what
+//! `cycle [FEEDS] [HOSTS] [ITEMS]`. The hosts are addresses of the loopback in a process of their own, so that what
 //! is measured here is the site's side alone; pauses and limits are the ones the site has.
 #![expect(clippy::print_stdout, reason = "a table for people")]
 #![expect(
@@ -24,7 +24,6 @@ use store::{Location, NewStaff, NewSteps, NewStory, Store};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-const ITEMS: usize = 30;
 /// New items of a feed that has changed.
 const FRESH: usize = 5;
 /// Between two saves: somebody types.
@@ -35,9 +34,9 @@ async fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let number = |at: usize, or: usize| words.get(at).map_or(or, |word| word.parse().unwrap());
     if words.first().is_some_and(|word| word == "serve") {
-        return serve(number(1, 1)).await;
+        return serve(number(1, 1), number(2, 1)).await;
     }
-    measure(number(0, 1_000), number(1, 250)).await;
+    measure(number(0, 1_000), number(1, 250), number(2, 30)).await;
 }
 
 fn host(number: usize) -> Ipv4Addr {
@@ -46,7 +45,7 @@ fn host(number: usize) -> Ipv4Addr {
 }
 
 /// Serves on all hosts, at one port, which is said.
-async fn serve(hosts: usize) {
+async fn serve(hosts: usize, items: usize) {
     let first = TcpListener::bind((host(0), 0)).await.unwrap();
     let port = first.local_addr().unwrap().port();
     let phase = Arc::new(AtomicUsize::new(1));
@@ -59,7 +58,7 @@ async fn serve(hosts: usize) {
         let phase = phase.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(answer(stream, phase.clone()));
+                tokio::spawn(answer(stream, phase.clone(), items));
             }
         })
     });
@@ -67,7 +66,7 @@ async fn serve(hosts: usize) {
 }
 
 /// `/phase/N` begins a phase, `/N` is a feed: every fifth has changed with the phase.
-async fn answer(mut stream: TcpStream, phase: Arc<AtomicUsize>) {
+async fn answer(mut stream: TcpStream, phase: Arc<AtomicUsize>, items: usize) {
     let mut head = vec![0; 4_096];
     let read = stream.read(&mut head).await.unwrap_or(0);
     let head = String::from_utf8_lossy(&head[..read]).to_lowercase();
@@ -86,7 +85,7 @@ async fn answer(mut stream: TcpStream, phase: Arc<AtomicUsize>) {
     let answer = if head.contains(&format!("if-none-match: \"{state}\"")) {
         "HTTP/1.1 304 Not Modified\r\nconnection: close\r\n\r\n".to_owned()
     } else {
-        let feed = feed(number, state);
+        let feed = feed(number, state, items);
         let length = feed.len();
         format!(
             "HTTP/1.1 200 OK\r\nconnection: close\r\netag: \"{state}\"\r\ncontent-length: {length}\r\n\r\n{feed}"
@@ -96,9 +95,9 @@ async fn answer(mut stream: TcpStream, phase: Arc<AtomicUsize>) {
     let _ = stream.shutdown().await;
 }
 
-fn feed(number: usize, state: usize) -> String {
+fn feed(number: usize, state: usize, items: usize) -> String {
     let words = "港では荷の積み下ろしが続いている。市は来週の会議で費用を決める。".repeat(6);
-    let items: String = (state * FRESH..state * FRESH + ITEMS)
+    let items: String = (state * FRESH..state * FRESH + items)
         .map(|item| {
             let at = format!("https://kuroshio-press.example/{number}/{item}");
             format!(
@@ -117,9 +116,9 @@ fn feed(number: usize, state: usize) -> String {
 struct Hosts(Child, u16);
 
 impl Hosts {
-    fn start(count: usize) -> Self {
+    fn start(count: usize, items: usize) -> Self {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["serve", &count.to_string()])
+            .args(["serve", &count.to_string(), &items.to_string()])
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -144,11 +143,11 @@ impl Drop for Hosts {
     }
 }
 
-async fn measure(feeds: usize, hosts: usize) {
+async fn measure(feeds: usize, hosts: usize, items: usize) {
     let folder = tempfile::tempdir().unwrap();
     let at = Location::Folder(folder.path().to_owned());
     let store = Store::open(&at).await.unwrap();
-    let servers = Hosts::start(hosts);
+    let servers = Hosts::start(hosts, items);
     let source = store.source("kuroshio").await.unwrap().unwrap().id;
     for number in 0..feeds {
         let url = format!("http://{}:{}/{number}", host(number % hosts), servers.1);
@@ -184,7 +183,7 @@ async fn measure(feeds: usize, hosts: usize) {
 
     let ratio = |of: f64| quantile(&during, of) / quantile(&alone, of);
     println!("| what | found | goal |\n|---|---|---|");
-    println!("| feeds, hosts | {feeds}, {hosts} | 1,000 |");
+    println!("| feeds, hosts, items of each | {feeds}, {hosts}, {items} | 1,000 |");
     println!(
         "| unchanged, new items | {} %, {fresh} | 80 % |",
         unchanged * 100 / feeds

@@ -3,14 +3,14 @@
 //! The poll runs in a process of its own, which is this test program started for one test.
 
 use crate::near::{QUICK, a_poll, answering, tagged};
-use crate::{NOW, a_feed, an_item, source};
+use crate::{a_feed, an_item, source};
 use ingest::fetch::Limits;
 use ingest::poll::Settings;
 use news::{Millis, front};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use store::{Location, Store};
 use tokio::sync::mpsc;
 
@@ -56,8 +56,9 @@ struct Killed {
 }
 
 impl Killed {
-    /// One run, which is killed so long after the feed was asked for, where it hasn't ended before.
-    fn run(&mut self, asked: &mut mpsc::UnboundedReceiver<()>, kill_after: Duration) {
+    /// One run, which is killed when so many transactions were seen after the feed was asked for, where it
+    /// hasn't ended before.
+    fn run(&mut self, asked: &mut mpsc::UnboundedReceiver<()>, kill_after: usize) {
         self.runs += 1;
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "killed::a_process_that_polls", "--ignored"])
@@ -66,17 +67,24 @@ impl Killed {
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        let mut kill_at = None;
+        // What is committed stands in the log first.
+        let log = self.folder.path().join("news.db-wal");
+        let written = || log.metadata().and_then(|log| log.modified()).ok();
+        let (mut is_asked, mut last, mut seen) = (false, None, 0);
         while child.try_wait().unwrap().is_none() {
             if asked.try_recv().is_ok() {
-                kill_at = kill_at.or(Some(Instant::now() + kill_after));
+                (is_asked, last) = (true, written());
             }
-            if kill_at.is_some_and(|at| at <= Instant::now()) {
+            let now = written();
+            if is_asked && now != last {
+                (last, seen) = (now, seen + 1);
+            }
+            if seen >= kill_after {
                 child.kill().unwrap();
             }
-            std::thread::sleep(Duration::from_millis(2));
+            std::thread::sleep(Duration::from_millis(1));
         }
-        assert!(child.wait().unwrap().success() || kill_at.is_some());
+        assert!(child.wait().unwrap().success() || seen >= kill_after);
         while asked.try_recv().is_ok() {}
     }
 
@@ -156,28 +164,24 @@ async fn a_poll_that_is_killed_loses_nothing_and_doubles_nothing() {
         runs: 0,
     };
     killed.begin(at).await;
-    let (mut done, mut span, mut in_the_middle) = (0, 600_u64, 0);
+    let (mut done, mut in_the_middle) = (0, 0);
     while done < kills {
         let before = killed.look().await;
-        // No two at the same distance; longer where nothing was filed, shorter where all was.
-        let wait = span / 4 + (done as u64 * 7_919 + NOW.0.unsigned_abs()) % span;
-        killed.run(&mut asked, Duration::from_millis(wait));
+        // No two in a row at the same distance.
+        killed.run(&mut asked, 1 + done * 7 % 30);
         let here = killed.look().await;
         assert!(here >= before);
         if here == items {
+            // It was through before it was killed.
             killed.begin(at).await;
-            span = (span * 3 / 4).max(40);
-            // It was through before it was killed: no kill in the middle.
             continue;
         }
         done += 1;
         in_the_middle += usize::from(here > before);
-        if here == before {
-            span = span * 5 / 4;
-        }
     }
-    killed.run(&mut asked, Duration::from_secs(3_600));
+    killed.run(&mut asked, usize::MAX);
     assert_eq!(killed.look().await, items);
+    assert!(in_the_middle > 0, "never amid the filing");
     eprintln!(
         "{kills} kills, {in_the_middle} of them amid the filing, {} feeds of {items} items: 0 lost, 0 twice",
         killed.feeds

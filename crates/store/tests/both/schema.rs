@@ -45,7 +45,7 @@ async fn an_older_schema_is_brought_forward(site: Site) {
         ALTER TABLE source DROP COLUMN owner; DROP INDEX wire_item_story; DROP INDEX story_cluster; ALTER TABLE story DROP COLUMN cluster_id; ALTER TABLE story DROP COLUMN cluster_rank;
         ALTER TABLE story DROP COLUMN cluster_why; DROP TABLE cluster_link; DROP TABLE cluster;
         ALTER TABLE feed DROP COLUMN off; DROP INDEX story_waiting; DROP INDEX story_of_source; ALTER TABLE story DROP COLUMN given_chars;
-        ALTER TABLE story DROP COLUMN show_at; DROP INDEX outbox_entity; DROP INDEX wire_item_url; DROP INDEX step_at; DROP INDEX outbox_at";
+        ALTER TABLE story DROP COLUMN show_at; DROP INDEX outbox_entity; DROP INDEX wire_item_url; DROP INDEX step_at; DROP INDEX outbox_at");
     let back = format!("{later}; DELETE FROM schema_version WHERE version > 1");
     site.raw(&back).await.unwrap();
     let at = site.at.clone();
