@@ -156,6 +156,16 @@ fn an_item_leads_to_its_sources_own_site() {
 }
 
 #[test]
+fn a_mark_of_breaking_news_goes_with_it() {
+    let item = WireItem {
+        title: "【速報】台風が上陸".into(),
+        ..an_item()
+    };
+    assert_eq!(made(&item, 280).breaking.as_deref(), Some("速報"));
+    assert_eq!(made(&an_item(), 280).breaking, None);
+}
+
+#[test]
 fn an_item_without_address_or_words_is_refused() {
     let refused =
         |item: WireItem| excerpt(&item, &a_source(280), Millis(0), Dates::Feeds).unwrap_err();
