@@ -18,7 +18,7 @@ static READING: Semaphore = Semaphore::const_new(2);
 /// an editor's save waits for one of them and not for thirty.
 pub(crate) static WRITING: Semaphore = Semaphore::const_new(1);
 /// Items of one transaction: a save waits no longer than these take.
-const AT_ONCE: usize = 20;
+const AT_ONCE: usize = 10;
 
 /// A feed's bytes, and what is to be known for reading them.
 pub(crate) struct Bytes {
