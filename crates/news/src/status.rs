@@ -44,6 +44,13 @@ named! {
     }
 }
 
+impl Default for PubStatus {
+    /// What says nothing of its status is sent to be shown.
+    fn default() -> Self {
+        Self::Usable
+    }
+}
+
 named! {
     /// How far the desk is with a version; never shown to readers.
     Stage {

@@ -1,6 +1,6 @@
 //! An agency's item as it came, before we touched it.
 
-use crate::{Lang, Millis};
+use crate::{Lang, Millis, PubStatus};
 use serde::{Deserialize, Serialize};
 
 /// One item of a feed (`newsItem` of NewsML-G2). Texts are decoded, markup is still in them.
@@ -24,6 +24,9 @@ pub struct WireItem {
     pub authors: Vec<String>,
     /// Its categories, with their scheme or domain where one is given.
     pub categories: Vec<WireCategory>,
+    /// What the source says of its use: `Canceled` where it takes an item back.
+    #[serde(default)]
+    pub status: PubStatus,
 }
 
 /// A category of a feed's item.

@@ -21,10 +21,12 @@ mod lock;
 mod media;
 mod migrate;
 mod open;
+mod order;
 mod outbox;
 mod place;
 mod publish;
 mod restore;
+mod rights;
 mod row;
 mod source;
 mod sql;
@@ -40,9 +42,11 @@ pub use error::{Error, Result};
 pub use facts::Facts;
 pub use job::Job;
 pub use media::Media;
+pub use order::{KillOrder, Killed, TakeDown};
 pub use outbox::OutboxRow;
 pub use place::{ExcerptWords, PlaceExcerpt};
 pub use publish::{Publish, PublishedVersion, RevisionLine};
+pub use rights::Account;
 pub use source::{Feed, FeedFetched};
 pub use staff::{NewStaff, Session, Staff, StaffStatus};
 pub use teaser::Counts;
@@ -157,9 +161,11 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("links", links::STATEMENTS),
     ("media", media::STATEMENTS),
     ("migrate", migrate::STATEMENTS),
+    ("order", order::STATEMENTS),
     ("outbox", outbox::STATEMENTS),
     ("place", place::STATEMENTS),
     ("publish", publish::STATEMENTS),
+    ("rights", rights::STATEMENTS),
     ("row", row::STATEMENTS),
     ("source", source::STATEMENTS),
     ("staff", staff::STATEMENTS),

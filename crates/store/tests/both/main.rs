@@ -13,6 +13,7 @@ mod licences;
 mod names;
 mod news_room;
 mod opening;
+mod orders;
 mod outbox;
 mod people;
 mod readers;
