@@ -27,6 +27,9 @@ sql! {
         show_at = NULL, updated_at = $2 WHERE id = $1 AND kind = 'excerpt' AND pub_status IN ('usable', 'withheld')";
 }
 
+/// Which one waits, when its agency published it, and its words.
+type Waiting = (i64, Option<i64>, Option<Json<Vec<String>>>);
+
 /// Why excerpts go.
 #[derive(Clone, Copy)]
 pub(crate) struct End<'a> {
@@ -84,8 +87,7 @@ impl Store {
 
     async fn show_waiting(&self, now: Millis) -> Result<usize> {
         let mut tx = self.write().await?;
-        let due: Vec<(i64, Option<i64>, Option<Json<Vec<String>>>)> =
-            all!(tx tx; WAITING, now.0, AT_ONCE)?;
+        let due: Vec<Waiting> = all!(tx tx; WAITING, now.0, AT_ONCE)?;
         for (id, published_at, words) in &due {
             run!(tx; SHOW, id, now.0)?;
             list(&mut tx, Id(*id), *published_at).await?;

@@ -4,7 +4,7 @@ use crate::place::given;
 use crate::row::{self, PictureRow};
 use crate::sql::{all, maybe, sql};
 use crate::{Result, Store, number};
-use news::excerpt::Room;
+use news::excerpt::{self, Room};
 use news::front::Of;
 use news::{
     ExcerptCard, Genre, Id, Millis, Place, ReadMore, Section, StoryCard, StoryId, Teaser,
@@ -12,7 +12,6 @@ use news::{
 };
 use sqlx::types::Json;
 use std::collections::HashSet;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// What every list reads: only columns that publication wrote.
 macro_rules! teasers {
@@ -240,25 +239,11 @@ impl TeaserRow {
     }
 }
 
-/// The first paragraph, or as many whole words of it as there is room for.
+/// The first paragraph, or as much of it as there is room for: it ends as the page's words would.
 fn first_words(paragraphs: &[String], room: usize) -> String {
-    let Some(first) = paragraphs.first() else {
-        return String::new();
-    };
-    if first.graphemes(true).count() <= room {
-        return first.clone();
-    }
-    let cut: String = first.graphemes(true).take(room.saturating_sub(1)).collect();
-    // Scripts without spaces are cut between two characters.
-    let whole = cut
-        .rsplit_once(char::is_whitespace)
-        .map_or(cut.as_str(), |(head, _)| head);
-    let whole = if whole.chars().count() * 2 < cut.chars().count() {
-        &cut
-    } else {
-        whole
-    };
-    format!("{}…", whole.trim_end_matches([' ', ',', ';', ':']))
+    let first = paragraphs.get(..1).unwrap_or_default();
+    let mut cut = excerpt::cut(first, Room::of_chars(room));
+    cut.pop().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -266,13 +251,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_card_shows_whole_words() {
+    fn a_card_shows_whole_words_or_sentences() {
         let check = |text: String, room: usize, want: &str| {
             let words = first_words(&[text], room);
             assert_eq!(words, want);
-            assert!(words.graphemes(true).count() <= room);
+            assert!(excerpt::length(&[words]) <= room);
         };
         check("Short.".into(), 240, "Short.");
+        check("Rain falls. Ferries wait".into(), 18, "Rain falls.");
         check("Ferries stop, and all wait".into(), 15, "Ferries stop…");
         check("台風が接近している".into(), 5, "台風が接…");
         check("बाढ़ से राहत मिली".into(), 10, "बाढ़ से राहत…");
