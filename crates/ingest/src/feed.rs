@@ -12,6 +12,7 @@ mod outline;
 mod prepass;
 mod rss;
 mod salvage;
+mod taken_back;
 
 pub use outline::Root;
 
@@ -138,6 +139,7 @@ fn attempt(bytes: &[u8], http_charset: Option<&str>, hint: &SourceHint) -> ReadF
                 .complaints
                 .extend([FeedComplaint::NoFeed, FeedComplaint::Refused(why)]),
         }
+        taken_back::told(&mut read.items, "", &clock, base);
         return read;
     }
     let seen = outline(text);
@@ -147,6 +149,7 @@ fn attempt(bytes: &[u8], http_charset: Option<&str>, hint: &SourceHint) -> ReadF
         return read;
     }
     read.xml(text, &seen, &clock, base);
+    taken_back::told(&mut read.items, text, &clock, base);
     read
 }
 

@@ -83,6 +83,7 @@ fn read(
             })
             .collect(),
         guid,
+        ..WireItem::default()
     }
 }
 

@@ -82,6 +82,7 @@ fn item(entry: Entry, lang: Option<&Lang>, base: Option<&Url>) -> WireItem {
             })
             .collect(),
         guid: entry.id,
+        ..WireItem::default()
     }
 }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod polled;
+mod taken_back;
 
 use ingest::{Dates, Error, From, Report, ingest};
 use news::story::{Excerpt, Told};

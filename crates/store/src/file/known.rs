@@ -71,15 +71,16 @@ impl<'a> Names<'a> {
         Self { guid, address }
     }
 
-    /// The rows a kill means: those that both names say, else those of the guid, else those of the address.
+    /// The rows a kill means: those that both names say, else those of the page it names, else those of the guid,
+    /// which some sources give to everything.
     pub(crate) fn of_kill(self, rows: Vec<Recorded>) -> Vec<Recorded> {
         let sure = |row: &Recorded| {
             let address = !self.address.is_empty() && row.url == self.address;
             match row.guid == self.guid {
                 _ if row.guid == self.apart() => 3,
                 true if address => 3,
-                true => 2,
-                false => u8::from(address),
+                false if address => 2,
+                guid => u8::from(guid),
             }
         };
         let surest = rows.iter().map(sure).max().unwrap_or_default();

@@ -127,6 +127,11 @@ async fn a_kill_means_the_item_it_names(site: Site) {
     let killed = kill(store, "shared", "https://apnews.com/second").await;
     assert_eq!(killed, Killed::Now(vec![second]));
     excerpt(store, first).await;
+    // The page says more than an id that another item has.
+    let third = new(store, "third").await;
+    let killed = kill(store, "shared", "https://apnews.com/third").await;
+    assert_eq!(killed, Killed::Now(vec![third]));
+    excerpt(store, first).await;
     // Another source's ids are its own.
     let kuroshio = store.source("kuroshio").await.unwrap().unwrap().id;
     let orders = [order("one", "https://apnews.com/one")];
