@@ -60,7 +60,7 @@ impl Deal {
 }
 
 /// One source's month.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Account {
     /// Its name on the command line.
     pub slug: String,

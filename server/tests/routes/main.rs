@@ -14,6 +14,7 @@ mod desk;
 mod leaks;
 mod live;
 mod media;
+mod orders;
 mod page;
 mod program;
 mod sign_in;
