@@ -20,3 +20,4 @@ mod program;
 mod sign_in;
 mod site;
 mod stale;
+mod terms;
