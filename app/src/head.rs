@@ -3,7 +3,11 @@
 use crate::{page_notes::PageNotes, site::Site, viewer::Viewer};
 use leptos::prelude::*;
 use leptos_meta::{Html, Link, Meta, Script, Title};
-use news::{Channel, Lang, story::Picture};
+use news::{
+    Channel, Lang,
+    excerpt::{self, Room},
+    story::Picture,
+};
 use serde_json::Value;
 
 /// What a page's head says.
@@ -142,16 +146,9 @@ pub(crate) fn in_script(fact: &Value) -> String {
     out
 }
 
-/// At most so many characters, cut between words where there are some.
+/// At most so many characters, ended as an excerpt ends: after a sentence, or between two words with "…".
 pub(crate) fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.into();
-    }
-    let cut: String = text.chars().take(most.saturating_sub(1)).collect();
-    let whole = cut
-        .rsplit_once(' ')
-        .map_or(cut.as_str(), |(words, _)| words);
-    format!("{whole}…")
+    excerpt::cut(&[text], Room::of_chars(most)).concat()
 }
 
 #[cfg(test)]
@@ -177,5 +174,6 @@ mod tests {
         assert_eq!(shortened("one two three", 9), "one two…");
         assert_eq!(shortened("台風が接近している", 5), "台風が接…");
         assert_eq!(shortened("short", 9), "short");
+        assert_eq!(shortened("👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 2), "👩‍👩‍👧‍👦…");
     }
 }

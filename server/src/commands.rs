@@ -1,9 +1,11 @@
 //! What the program can be told to do. Each command is a file in `commands/`.
 
 mod keep;
+mod rights;
 mod serve;
 mod sources;
 mod staff;
+mod takedown;
 mod wire;
 
 use crate::config::Config;
@@ -51,6 +53,11 @@ enum Command {
     /// Publishers whose feeds may be polled: all are off until you turn them on.
     #[command(subcommand)]
     Sources(sources::Sources),
+    /// Take a story or an excerpt down for good: its address answers 410 with the reason. Also while the site is
+    /// being served.
+    Takedown(takedown::Takedown),
+    /// What was done with each agency's words in a month.
+    Rights(rights::Rights),
     /// Bring the database to the newest schema. `serve` does it by itself.
     Migrate,
     /// Write a consistent copy of the database to a file, also while the site is being served.
@@ -161,6 +168,8 @@ async fn run(cli: Cli) -> Result<(), Failed> {
         Command::FeedsReport(report) => report.run(),
         Command::Staff(staff) => staff.run(config).await,
         Command::Sources(sources) => sources.run(config).await,
+        Command::Takedown(takedown) => takedown.run(config).await,
+        Command::Rights(rights) => rights.run(config).await,
         Command::Migrate => {
             Store::open_there(&config.at).await?.close().await;
             say(format_args!("The database is at the newest schema."))

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jiff::Timestamp;
-use news::{Millis, Shows, StoryAddress, Teaser, front};
+use news::{Millis, ReadMore, Shows, StoryAddress, Teaser, front};
 use press::{Fresh, Keep};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -109,7 +109,14 @@ fn entry(out: &mut String, home: &str, teaser: &Teaser) {
         element(out, "dc:creator", name);
     }
     element(out, "category", teaser.section().title());
-    element(out, "description", words);
+    match teaser {
+        Teaser::Story(_) => element(out, "description", words),
+        Teaser::Excerpt(card) => element(
+            out,
+            "description",
+            &with_the_way_out(words, &card.read_more),
+        ),
+    }
     if let Teaser::Excerpt(card) = teaser {
         line(
             out,
@@ -120,6 +127,17 @@ fn entry(out: &mut String, home: &str, teaser: &Teaser) {
             ),
         );
     }
+}
+
+/// An agency's words and the way to the rest of them: a description is HTML.
+fn with_the_way_out(words: &str, read_more: &ReadMore) -> String {
+    let (url, text) = (escaped(&read_more.url), escaped(&read_more.text()));
+    let words = if words.is_empty() {
+        String::new()
+    } else {
+        format!("<p>{}</p>", escaped(words))
+    };
+    format!("{words}<p><a href=\"{url}\">{text}</a></p>")
 }
 
 fn rfc2822(at: Millis) -> Option<String> {

@@ -31,10 +31,11 @@ enum Measure {
 }
 
 /// The full counts of the random tests: steps for the gate, episodes of two editors, ends by kill -9.
-const LONG: [(&str, &str); 4] = [
+const LONG: [(&str, &str); 5] = [
     ("STEPS", "1000000"),
     ("EPISODES", "1000"),
     ("KILLS", "60"),
+    ("RENDERS_EVERY", "1"),
     ("PROPTEST_CASES", "4096"),
 ];
 

@@ -106,7 +106,7 @@ fn headline(item: &WireItem, given: &[String], room: Room) -> Option<String> {
 }
 
 /// A name to find it by; a very long one by its digest.
-fn name(name: &str) -> String {
+pub(crate) fn name(name: &str) -> String {
     if name.len() <= 512 {
         name.to_owned()
     } else {

@@ -15,6 +15,7 @@ mod prepass;
 mod rss;
 mod said;
 mod salvage;
+mod taken_back;
 
 pub use outline::Root;
 pub(crate) use said::LATEST;
@@ -162,6 +163,7 @@ fn attempt(bytes: &[u8], http_charset: Option<&str>, hint: &SourceHint) -> ReadF
                 .complaints
                 .extend([FeedComplaint::NoFeed, FeedComplaint::Refused(why)]),
         }
+        taken_back::told(&mut read.items, "", &clock, base);
         return read;
     }
     let seen = outline(text);
@@ -172,6 +174,7 @@ fn attempt(bytes: &[u8], http_charset: Option<&str>, hint: &SourceHint) -> ReadF
     }
     read.said = guarded(|| said::of_markup(text, base)).unwrap_or_default();
     read.xml(text, &seen, &clock, base);
+    taken_back::told(&mut read.items, text, &clock, base);
     read
 }
 

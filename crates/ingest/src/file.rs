@@ -1,13 +1,14 @@
 //! Filing: items become excerpts and go to the store, a few in a transaction. What the
-//! fetch learnt about its feed goes with the last of them, never before.
+//! fetch learnt about its feed goes with the last of them, never before. What the source takes back
+//! goes first, so that nothing of it is seen.
 
 use crate::excerpt::excerpt;
 use crate::feed::{FeedComplaint, ReadFeed, SourceHint, read_feed};
 use crate::{Dates, Report, poll};
-use news::{Id, Millis, Source, WireItem};
+use news::{Id, Millis, PubStatus, Source, WireItem};
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use store::{Fate, FeedFetched, FileItems, NewExcerpt, Store};
+use store::{Fate, FeedFetched, FileItems, KillOrder, Killed, NewExcerpt, Store};
 use tokio::sync::Semaphore;
 
 mod names;
@@ -58,12 +59,15 @@ pub(crate) async fn file_read(
         ..Report::default()
     };
     let mut excerpts: Vec<NewExcerpt> = Vec::with_capacity(made.len());
+    let mut kills: Vec<KillOrder> = vec![];
     for outcome in made {
         match outcome {
-            Ok(excerpt) => excerpts.push(excerpt),
+            Ok(Sent::News(excerpt)) => excerpts.push(*excerpt),
+            Ok(Sent::Kill(order)) => kills.push(order),
             Err(complaint) => report.refuse(complaint),
         }
     }
+    take_back(store, source.id, &kills, &mut report).await?;
     names::apart(&mut excerpts, source);
     // The same item twice in one feed: the first stands, or the two would overwrite each other at each fetch.
     let all = excerpts.len();
@@ -88,6 +92,27 @@ pub(crate) async fn file_read(
         store.feed_fetched(all).await?;
     }
     Ok(report)
+}
+
+async fn take_back(
+    store: &Store,
+    source: Id,
+    kills: &[KillOrder],
+    report: &mut Report,
+) -> store::Result<()> {
+    for some in kills.chunks(FileItems::MOST) {
+        for killed in store.kill_items(source, some).await? {
+            match killed {
+                Killed::Now(excerpts) => {
+                    tracing::info!(?excerpts, %source, "taken back by their source");
+                    report.killed += excerpts.len();
+                }
+                Killed::Remembered => report.killed += 1,
+                Killed::Known => report.duplicates += 1,
+            }
+        }
+    }
+    Ok(())
 }
 
 /// At least one, for the validators' sake.
@@ -141,7 +166,15 @@ async fn file_batch(
     Ok(())
 }
 
-type Made = Vec<Result<NewExcerpt, FeedComplaint>>;
+type Made = Vec<Result<Sent, FeedComplaint>>;
+
+/// What a source sends.
+enum Sent {
+    /// News.
+    News(Box<NewExcerpt>),
+    /// The word that an item of its is none any more.
+    Kill(KillOrder),
+}
 
 /// On a thread of its own, and without a way for a panic to get out.
 async fn read(
@@ -168,8 +201,12 @@ async fn read(
                 which: which().cloned().unwrap_or_else(|| "an item".into()),
                 why: why.to_owned(),
             };
+            if item.status == PubStatus::Canceled {
+                return Ok(Sent::Kill(names::of_kill(item, &source, now)));
+            }
             let made = catch_unwind(AssertUnwindSafe(|| excerpt(item, &source, now, dates)));
             made.unwrap_or(Err("it could not be read"))
+                .map(|excerpt| Sent::News(Box::new(excerpt)))
                 .map_err(complain)
         });
         let made: Made = made.collect();

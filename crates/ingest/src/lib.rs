@@ -71,6 +71,8 @@ pub struct Report {
     pub duplicates: usize,
     /// Items that may not stand here, or lack what an excerpt needs.
     pub refused: usize,
+    /// Items that the source has taken back, heard of for the first time.
+    pub killed: usize,
     /// What was wrong with the feed and with those.
     pub complaints: Vec<FeedComplaint>,
     /// What the feed says of itself.
@@ -114,6 +116,7 @@ impl fmt::Display for Report {
             updated,
             duplicates,
             refused,
+            killed,
             complaints,
             said: _,
         } = self;
@@ -121,6 +124,9 @@ impl fmt::Display for Report {
             f,
             "{new} new, {updated} updated, {duplicates} known, {refused} refused"
         )?;
+        if *killed > 0 {
+            write!(f, ", {killed} taken back")?;
+        }
         complaints
             .iter()
             .try_for_each(|complaint| write!(f, "\n  {complaint}"))

@@ -3,22 +3,22 @@
 use crate::event::{Encode, Encoded, Event};
 use crate::tail;
 use futures::{Stream, stream};
-use news::Channel;
-use std::collections::{HashMap, VecDeque};
+use news::{Channel, NewsEvent};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::{OutboxRow, Store};
 use tokio::sync::broadcast;
 
 mod ear;
+mod ring;
 
 use ear::Ear;
+use ring::Ring;
+pub(crate) use ring::Row;
 
 /// How many events a stream may have missed; more, and it is told to load the page again.
 pub const MOST: u64 = 1_000;
-/// How many rows of the outbox stay encoded, and in how many bytes.
-const RING_ROWS: usize = 1_000;
-const RING_BYTES: usize = 8 << 20;
 /// How far one slow connection may fall behind before it re-reads.
 const BACKLOG: usize = 128;
 
@@ -39,8 +39,7 @@ struct Hub {
 struct State {
     /// The newest row that was handed on.
     head: u64,
-    ring: VecDeque<Row>,
-    ring_bytes: usize,
+    ring: Ring,
     channels: HashMap<Channel, Heard>,
 }
 
@@ -49,12 +48,6 @@ struct Heard {
     to: broadcast::Sender<Arc<Encoded>>,
     /// How many do. The count changes only under the lock: a receiver lives on for a moment after it.
     streams: usize,
-}
-
-/// A row of the outbox, encoded for each channel that cares.
-pub(crate) struct Row {
-    pub(crate) seq: u64,
-    pub(crate) parts: Vec<(Channel, Arc<Encoded>)>,
 }
 
 /// What a channel had after a number.
@@ -138,10 +131,9 @@ impl Live {
             if since > state.head || too_many {
                 return Ok(Replay::reload(state.head));
             }
-            let is_in_ring = state.ring.front().is_some_and(|row| row.seq <= since + 1);
-            if since == state.head || is_in_ring {
-                let rows = state.ring.iter().filter(|row| row.seq > since);
-                let rows = rows.filter_map(|row| row.of(channel)).collect();
+            let in_ring = state.ring.after(since, channel);
+            let nothing = (since == state.head).then(Vec::new);
+            if let Some(rows) = in_ring.or(nothing) {
                 return Ok(Replay {
                     rows,
                     head: state.head,
@@ -216,6 +208,8 @@ impl Live {
             .collect();
         Row {
             seq: row.seq,
+            story: row.event.story(),
+            withdraws: matches!(row.event, NewsEvent::Canceled { .. }),
             parts,
         }
     }
@@ -229,14 +223,7 @@ impl Live {
                 heard.hand_on(encoded);
             }
         }
-        state.ring_bytes += row.size();
-        state.ring.push_back(row);
-        while state.ring.len() > RING_ROWS || state.ring_bytes > RING_BYTES {
-            let Some(oldest) = state.ring.pop_front() else {
-                break;
-            };
-            state.ring_bytes = state.ring_bytes.saturating_sub(oldest.size());
-        }
+        state.ring.push(row);
     }
 
     /// Rows between here and `seq` can't be had any more: every stream is told to load again.
@@ -244,7 +231,6 @@ impl Live {
         let mut state = self.state();
         state.head = seq;
         state.ring.clear();
-        state.ring_bytes = 0;
         let reload = Arc::new(Encoded::new(seq, vec![Event::reload()]));
         for heard in state.channels.values() {
             heard.hand_on(&reload);
@@ -275,21 +261,6 @@ impl Heard {
     fn hand_on(&self, encoded: &Arc<Encoded>) {
         // It fails where all have just left, and then nobody misses it.
         let _heard = self.to.send(encoded.clone()).is_ok();
-    }
-}
-
-impl Row {
-    fn of(&self, channel: Channel) -> Option<Arc<Encoded>> {
-        self.parts
-            .iter()
-            .find(|(of, _)| *of == channel)
-            .map(|(_, encoded)| encoded.clone())
-    }
-
-    fn size(&self) -> usize {
-        // A part is kept twice: as values for those who poll and as bytes for the streams.
-        let bytes = self.parts.iter().map(|(_, encoded)| encoded.sse.len());
-        64 + 2 * bytes.sum::<usize>()
     }
 }
 

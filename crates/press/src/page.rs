@@ -45,7 +45,8 @@ impl Keep {
     const fn cache_control(self, status: StatusCode) -> &'static str {
         match (self, status.as_u16()) {
             (Self::Shared, 200 | 301 | 410) => {
-                "public, max-age=0, s-maxage=10, stale-while-revalidate=30, stale-if-error=3600"
+                // What is withdrawn must be gone from every cache within a minute, also while we don't answer.
+                "public, max-age=0, s-maxage=10, stale-while-revalidate=30, stale-if-error=45"
             }
             (Self::Shared, 404) => "public, max-age=0, s-maxage=5",
             (Self::Shared, _) => "no-store",

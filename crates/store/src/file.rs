@@ -6,13 +6,14 @@
 use crate::db::Tx;
 use crate::links::{both, set_places, stands};
 use crate::place::{paragraphs, within};
+use crate::rights::Deal;
 use crate::source::{hold, source_of};
 use crate::sql::{maybe, run, sql};
 use crate::wire::{Fate, FileItems, NewExcerpt};
 use crate::{Error, Result, Store, licence, text};
 pub(crate) use embargo::STATEMENTS as EMBARGO;
-pub(crate) use known::STATEMENTS as KNOWN;
-use known::{Names, known};
+use known::{Known, known};
+pub(crate) use known::{Names, Recorded, STATEMENTS as KNOWN};
 use news::{Id, Millis, NewsEvent, Refusal, Slug, Source, StoryId};
 use sqlx::types::Json;
 pub(crate) use version::STATEMENTS as VERSION;
@@ -37,7 +38,7 @@ sql! {
             section_id = CASE WHEN placed_by_editor THEN section_id ELSE $8 END,
             breaking_mark = COALESCE(breaking_mark, CASE WHEN (SELECT src.trust FROM source src WHERE src.id = story.source_id) > 0 THEN $11 END),
             given_chars = $10, went_out_at = $9, card_at = $9, updated_at = $9
-        WHERE id = $1 AND pub_status IN ('usable', 'withheld') RETURNING published_at, placed_by_editor, show_at";
+        WHERE id = $1 AND pub_status IN ('usable', 'withheld') RETURNING published_at, placed_by_editor, show_at, excerpt";
 }
 
 /// What a batch has in common.
@@ -46,6 +47,9 @@ struct Batch<'a> {
     source: &'a Source,
     at: i64,
 }
+
+/// Published at, placed by an editor, waits until, its words now.
+type Told = (Option<i64>, bool, Option<i64>, Json<Vec<String>>);
 
 /// An item after the door.
 struct Clean {
@@ -111,14 +115,11 @@ impl Store {
         else {
             return Ok(refused("The item's id holds the character U+0000."));
         };
-        let names = Names {
-            guid: if guid.is_empty() { &address } else { &guid },
-            address: &address,
-        };
+        let names = Names::of(&guid, &address);
         if names.guid.is_empty() {
             return Ok(refused("An item needs an id of its own."));
         }
-        let (known, key) = known(tx, batch.source.id, names, &item.headline).await?;
+        let (known, key) = known(tx, batch.source.id, names, item).await?;
         let names = Names {
             guid: &key,
             ..names
@@ -134,7 +135,7 @@ impl Store {
         {
             return Ok(Fate::Duplicate(id));
         }
-        if known.as_ref().and_then(|k| k.pub_status.as_deref()) == Some("canceled") {
+        if known.as_ref().is_some_and(Known::is_gone) {
             // What was withdrawn stays withdrawn, whatever the agency sends.
             return Ok(Fate::Refused(Refusal::Withdrawn));
         }
@@ -188,9 +189,12 @@ impl Store {
             published_at, batch.at, item.undated, clean.breaking.as_deref())?;
         set_places(tx, id, &item.places, listed_at).await?;
         self.set_topics(tx, id, &clean.topics).await?;
+        let (now, words) = (Millis(batch.at), Some(clean.words.as_slice()));
+        self.deal(tx, id, Deal::Filed, None, now).await?;
         if waits.is_some() {
             return Ok(Fate::New(id));
         }
+        self.deal(tx, id, Deal::Shown, words, now).await?;
         let stands = stands(tx, id).await?;
         tx.tell(NewsEvent::ExcerptFiled {
             story: id,
@@ -213,11 +217,11 @@ impl Store {
         }
         let stood = stands(tx, id).await?;
         let headline = clean.headline.as_str();
-        let told: Option<(Option<i64>, bool, Option<i64>)> = maybe!(tx tx; TELL_AGAIN, id.0, item.lang.as_str(),
+        let told: Option<Told> = maybe!(tx tx; TELL_AGAIN, id.0, item.lang.as_str(),
             clean.dateline.as_deref(), headline, clean.url.as_str(), clean.host.as_str(),
             Json(&clean.words), item.section.id(), batch.at, clean.given, clean.breaking.as_deref())?;
         // What the row says now: an editor may have placed or withdrawn it since it was looked at.
-        let Some((published_at, placed_by_editor, waits)) = told else {
+        let Some((published_at, placed_by_editor, waits, words)) = told else {
             return Ok(Fate::Refused(Refusal::Withdrawn));
         };
         if !placed_by_editor {
@@ -225,6 +229,9 @@ impl Store {
             set_places(tx, id, &item.places, listed_at).await?;
         }
         self.set_topics(tx, id, &clean.topics).await?;
+        let shown = Some(words.0.as_slice()).filter(|_| waits.is_none());
+        self.deal(tx, id, Deal::Updated, shown, Millis(batch.at))
+            .await?;
         if waits.is_some() {
             return Ok(Fate::Update(id));
         }

@@ -25,10 +25,12 @@ mod lock;
 mod media;
 mod migrate;
 mod open;
+mod order;
 mod outbox;
 mod place;
 mod publish;
 mod restore;
+mod rights;
 mod row;
 mod source;
 mod sql;
@@ -51,9 +53,11 @@ pub use facts::Facts;
 pub use feed::{DueFeed, Feed, FeedFetched, Moved, Pace};
 pub use job::Job;
 pub use media::Media;
+pub use order::{KillOrder, Killed, TakeDown};
 pub use outbox::OutboxRow;
 pub use place::{ExcerptWords, PlaceExcerpt};
 pub use publish::{Publish, PublishedVersion, RevisionLine};
+pub use rights::Account;
 pub use staff::{NewStaff, Session, Staff, StaffStatus};
 pub use subscription::Subscription;
 pub use teaser::Counts;
@@ -175,9 +179,11 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("links", links::STATEMENTS),
     ("media", media::STATEMENTS),
     ("migrate", migrate::STATEMENTS),
+    ("order", order::STATEMENTS),
     ("outbox", outbox::STATEMENTS),
     ("place", place::STATEMENTS),
     ("publish", publish::STATEMENTS),
+    ("rights", rights::STATEMENTS),
     ("row", row::STATEMENTS),
     ("source", source::STATEMENTS),
     ("staff", staff::STATEMENTS),

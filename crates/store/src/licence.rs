@@ -4,16 +4,18 @@
 use crate::audit::Deed;
 use crate::db::Tx;
 use crate::links::{list, stands};
+use crate::rights::Deal;
 use crate::sql::{all, run, sql};
 use crate::{Result, Store};
 use news::{Id, Millis, NewsEvent, Source};
 use serde_json::json;
+use sqlx::types::Json;
 
 /// How many excerpts one transaction takes.
 const AT_ONCE: i64 = 100;
 
 sql! {
-    WAITING = "SELECT id, published_at FROM story WHERE show_at <= $1 AND pub_status = 'withheld'
+    WAITING = "SELECT id, published_at, excerpt FROM story WHERE show_at <= $1 AND pub_status = 'withheld'
         ORDER BY show_at, id LIMIT $2";
     SHOW = "UPDATE story SET rev = rev + 1, pub_status = 'usable', show_at = NULL, went_out_at = $2, card_at = $2,
         updated_at = $2 WHERE id = $1 AND pub_status = 'withheld'";
@@ -22,7 +24,33 @@ sql! {
     WAITS_IN_VAIN = "SELECT id FROM story WHERE source_id = $1 AND show_at IS NOT NULL AND pub_status = 'withheld'
         ORDER BY id LIMIT $2";
     END = "UPDATE story SET rev = rev + 1, pub_status = 'canceled', canceled_at = $2, canceled_why = $3, excerpt = $4,
-        show_at = NULL, updated_at = $2 WHERE id = $1 AND pub_status IN ('usable', 'withheld')";
+        show_at = NULL, updated_at = $2 WHERE id = $1 AND kind = 'excerpt' AND pub_status IN ('usable', 'withheld')";
+}
+
+/// Which one waits, when its agency published it, and its words.
+type Waiting = (i64, Option<i64>, Option<Json<Vec<String>>>);
+
+/// Why excerpts go.
+#[derive(Clone, Copy)]
+pub(crate) struct End<'a> {
+    /// As the record says it.
+    pub(crate) deed: &'static str,
+    /// As the account says it.
+    pub(crate) deal: Deal,
+    /// As readers are told.
+    pub(crate) why: &'a str,
+    /// Whose word it is, where it isn't the licence's.
+    pub(crate) by: Option<&'a str>,
+}
+
+/// Which excerpts of a source go.
+#[derive(Clone, Copy)]
+pub(crate) struct Over {
+    pub(crate) source: Id,
+    /// Those that were published before.
+    pub(crate) before: Millis,
+    /// Those, too, that still wait to be shown.
+    pub(crate) waiting: bool,
 }
 
 impl Store {
@@ -41,23 +69,30 @@ impl Store {
             let Some((before, why)) = end(&source, now) else {
                 continue;
             };
-            loop {
-                let some = self.end_excerpts(&source, before, &why, now).await?;
-                ended += some;
-                if some == 0 {
-                    break;
-                }
-            }
+            let over = Over {
+                source: source.id,
+                before,
+                waiting: has_ended(&source, now),
+            };
+            let end = End {
+                deed: "licence ended",
+                deal: Deal::Ended,
+                why: &why,
+                by: None,
+            };
+            ended += self.end_excerpts(&over, &end, now).await?;
         }
         Ok((shown, ended))
     }
 
     async fn show_waiting(&self, now: Millis) -> Result<usize> {
         let mut tx = self.write().await?;
-        let due: Vec<(i64, Option<i64>)> = all!(tx tx; WAITING, now.0, AT_ONCE)?;
-        for (id, published_at) in &due {
+        let due: Vec<Waiting> = all!(tx tx; WAITING, now.0, AT_ONCE)?;
+        for (id, published_at, words) in &due {
             run!(tx; SHOW, id, now.0)?;
             list(&mut tx, Id(*id), *published_at).await?;
+            let words = words.as_ref().map(|words| words.0.as_slice());
+            self.deal(&mut tx, Id(*id), Deal::Shown, words, now).await?;
             let stands = stands(&mut tx, Id(*id)).await?;
             tx.tell(NewsEvent::ExcerptFiled {
                 story: Id(*id),
@@ -69,44 +104,60 @@ impl Store {
         Ok(due.len())
     }
 
-    async fn end_excerpts(
+    /// Ends them, a hundred in a transaction; how many those were.
+    pub(crate) async fn end_excerpts(
         &self,
-        source: &Source,
-        before: Millis,
-        why: &str,
+        which: &Over,
+        end: &End<'_>,
         now: Millis,
     ) -> Result<usize> {
-        let mut tx = self.write().await?;
-        let mut over: Vec<(i64,)> = all!(tx tx; OVER, source.id.0, before.0, AT_ONCE)?;
-        if has_ended(source, now) {
-            let waiting: Vec<(i64,)> = all!(tx tx; WAITS_IN_VAIN, source.id.0, AT_ONCE)?;
-            over.extend(waiting);
+        let mut ended = 0;
+        loop {
+            let mut tx = self.write().await?;
+            let (source, before) = (which.source.0, which.before.0);
+            let mut over: Vec<(i64,)> = all!(tx tx; OVER, source, before, AT_ONCE)?;
+            if which.waiting && over.is_empty() {
+                over = all!(tx tx; WAITS_IN_VAIN, source, AT_ONCE)?;
+            }
+            for (id,) in &over {
+                self.end_excerpt(&mut tx, Id(*id), end, now).await?;
+            }
+            tx.commit().await?;
+            ended += over.len();
+            if over.is_empty() {
+                return Ok(ended);
+            }
         }
-        for (id,) in &over {
-            self.end_excerpt(&mut tx, Id(*id), why, now).await?;
-        }
-        tx.commit().await?;
-        Ok(over.len())
     }
 
-    async fn end_excerpt(&self, tx: &mut Tx, id: Id, why: &str, now: Millis) -> Result<()> {
+    /// Ends one; `false` where there is nothing to end.
+    pub(crate) async fn end_excerpt(
+        &self,
+        tx: &mut Tx,
+        id: Id,
+        end: &End<'_>,
+        now: Millis,
+    ) -> Result<bool> {
         let stood = stands(tx, id).await?;
         let none: [&str; 0] = [];
-        run!(tx; END, id.0, now.0, why, sqlx::types::Json(none))?;
+        if run!(tx; END, id.0, now.0, end.why, Json(none))? == 0 {
+            return Ok(false);
+        }
         list(tx, id, None).await?;
+        self.deal(tx, id, end.deal, None, now).await?;
         let deed = Deed {
             staff: None,
-            what: "licence ended",
+            what: end.deed,
             entity: id,
             before: json!({ "pub_status": "usable" }),
-            after: json!({ "pub_status": "canceled", "why": why }),
+            after: json!({ "pub_status": "canceled", "why": end.why, "by": end.by }),
         };
         self.note(tx, &deed).await?;
         tx.tell(NewsEvent::Canceled {
             story: id,
             stands: stood,
         });
-        Ok(())
+        Ok(true)
     }
 }
 

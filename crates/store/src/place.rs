@@ -4,11 +4,12 @@
 use crate::audit::Deed;
 use crate::db::Tx;
 use crate::links::{both, set_places, stale, stands};
+use crate::rights::Deal;
 use crate::sql::{maybe, sql};
 use crate::{Result, Store, count, number, text};
 use news::excerpt::{self, Room};
 use news::story::LONGEST_NOTE;
-use news::{NewsEvent, Place, Refusal, Section, StaffId, StoryId, UsageTerms};
+use news::{Millis, NewsEvent, Place, Refusal, Section, StaffId, StoryId, UsageTerms};
 use serde_json::{Value, json};
 use sqlx::types::Json;
 
@@ -114,6 +115,8 @@ impl Store {
         let Some((rev,)) = set else {
             return Err(stale(new.rev, before.rev));
         };
+        self.deal(&mut tx, id, Deal::Cut, Some(&words), Millis(at))
+            .await?;
         let was = json!({ "excerpt": before.excerpt });
         self.note(
             &mut tx,

@@ -2,16 +2,18 @@
 
 use crate::audit::Deed;
 use crate::links::{list, stale, stands};
+use crate::rights::Deal;
 use crate::sql::{maybe, run, sql};
 use crate::{Result, Store, count, text};
 use news::story::LONGEST_REASON;
 use news::{NewsEvent, Refusal, StaffId, StoryId};
 use serde_json::json;
+use sqlx::types::Json;
 
 sql! {
     BEFORE = "SELECT rev, pub_status, published_at FROM story WHERE id = $1";
     CANCEL = "UPDATE story SET rev = rev + 1, pub_status = 'canceled', canceled_at = $3, canceled_why = $4,
-        updated_at = $3 WHERE id = $1 AND rev = $2";
+        excerpt = CASE WHEN kind = 'excerpt' THEN $5 ELSE excerpt END, updated_at = $3 WHERE id = $1 AND rev = $2";
 }
 
 impl Store {
@@ -43,10 +45,14 @@ impl Store {
             .into());
         }
         let stood = stands(&mut tx, story).await?;
-        if run!(tx; CANCEL, story.0, count(rev)?, Self::now().0, why.as_str())? == 0 {
+        // An agency's words that aren't shown any more aren't kept either.
+        let (now, none) = (Self::now(), Json::<[&str; 0]>([]));
+        if run!(tx; CANCEL, story.0, count(rev)?, now.0, why.as_str(), none)? == 0 {
             return Err(stale(rev, ours));
         }
         list(&mut tx, story, None).await?;
+        self.deal(&mut tx, story, Deal::Withdrawn, None, now)
+            .await?;
         let deed = Deed {
             staff: Some(staff),
             what: "withdraw",

@@ -12,7 +12,7 @@ use clap::Subcommand;
 use news::{Lang, Place, Source, UsageTerms};
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use store::Store;
+use store::{Store, TakeDown};
 
 const LIST: &str = include_str!("../sources.json");
 
@@ -66,6 +66,17 @@ pub(crate) enum Sources {
         slug: String,
         /// Addresses such as desk@agency.example, or @agency.example for all of a domain.
         sender: Vec<String>,
+    },
+    /// Take down all that stands of a source, and poll it no more: its addresses answer 410 with the reason.
+    Withdraw {
+        /// Its name or short name.
+        slug: String,
+        /// The reason, as readers are told.
+        #[arg(long, value_name = "SENTENCE")]
+        why: String,
+        /// Whose order it is, for the record; readers don't see it.
+        #[arg(long, value_name = "NAME", default_value = "the newsroom")]
+        by: String,
     },
 }
 
@@ -127,6 +138,7 @@ impl Sources {
             Self::Push { slug, end: false } => ways::push(store, &slug).await,
             Self::Push { slug, end: true } => ways::end_push(store, &slug).await,
             Self::Mail { slug, sender } => ways::mail(store, &slug, &sender).await,
+            Self::Withdraw { slug, why, by } => withdraw(store, &slug, &TakeDown { why, by }).await,
         }
     }
 }
@@ -237,6 +249,18 @@ async fn disable(store: &Store, source: &Listed) -> Result<(), Failed> {
         store.switch_feeds_off(known.id).await?;
     }
     say(format_args!("{} is off.", source.name))
+}
+
+async fn withdraw(store: &Store, slug: &str, order: &TakeDown) -> Result<(), Failed> {
+    let Some(source) = store.source(slug).await? else {
+        return Err(Failed::with_code(format!("there is no source {slug}"), 65));
+    };
+    store.switch_feeds_off(source.id).await?;
+    let gone = store.take_source_down(&source, order).await?;
+    let name = source.name;
+    say(format_args!(
+        "{name} is off; {gone} excerpts are withdrawn."
+    ))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use news::Role;
 use std::time::Duration;
 
 /// The stream's words until they contain `until`; panics after two seconds.
-async fn heard(stream: &mut axum::body::BodyDataStream, until: &str) -> String {
+pub(crate) async fn heard(stream: &mut axum::body::BodyDataStream, until: &str) -> String {
     let mut text = String::new();
     let wait = async {
         while !text.contains(until) {
@@ -26,7 +26,7 @@ async fn heard(stream: &mut axum::body::BodyDataStream, until: &str) -> String {
     text
 }
 
-async fn open(site: &Site, path: &str, cookie: &str) -> axum::body::BodyDataStream {
+pub(crate) async fn open(site: &Site, path: &str, cookie: &str) -> axum::body::BodyDataStream {
     let request = Request::get(path)
         .header("cookie", cookie)
         .body(Body::empty())

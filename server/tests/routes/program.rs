@@ -2,6 +2,7 @@
 
 mod background;
 mod beside;
+mod orders;
 mod refused;
 mod seeding;
 mod sources;

@@ -1,9 +1,9 @@
 //! What the items of one document are known by: names that several share are none.
 
-use crate::excerpt::{canonical, digest};
-use news::Source;
+use crate::excerpt::{canonical, digest, name};
+use news::{Millis, Source, WireItem};
 use std::collections::{HashMap, HashSet};
-use store::NewExcerpt;
+use store::{KillOrder, NewExcerpt};
 
 /// Takes away the names that name no single item: some programs give every item the site's address
 /// or a constant as its guid, some send the items of a live page with one address. All items but one
@@ -32,6 +32,19 @@ pub(super) fn apart(excerpts: &mut [NewExcerpt], source: &Source) {
         if excerpt.guid.is_empty() && excerpt.address.is_empty() {
             excerpt.guid = digest(&[&excerpt.headline]);
         }
+    }
+}
+
+/// What an item that is taken back is known by.
+pub(super) fn of_kill(item: &WireItem, source: &Source, now: Millis) -> KillOrder {
+    let home = canonical(&source.home_url);
+    let named = |text: &str| Some(name(text)).filter(|name| canonical(name) != home);
+    // A tombstone says when it was set; an item that is marked may still have its first date.
+    let at = item.published.filter(|_| item.title.is_empty());
+    KillOrder {
+        guid: named(&item.guid).unwrap_or_default(),
+        address: named(&canonical(&item.url)).unwrap_or_default(),
+        at: at.unwrap_or(now).min(now),
     }
 }
 

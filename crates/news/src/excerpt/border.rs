@@ -1,8 +1,15 @@
 //! Ends of sentences and borders of words, script by script.
-//! Positions count graphemes: `end` lies between `graphemes[end - 1]` and `graphemes[end]`.
+//! Positions count graphemes: `end` lies between `graphemes[end - 1]` and `graphemes[end]`. Which sign is what, in
+//! every script, stands in [`signs`].
 
 #[cfg(test)]
+mod scripts;
+mod signs;
+#[cfg(test)]
 mod tests;
+
+pub(super) use signs::hangs;
+use signs::{Unspaced, closes, joins, may_not_begin, may_not_end, stops, unspaced};
 
 /// Whether a text may end here without a mark: after a full stop and what closes with it.
 pub(super) fn ends_sentence(graphemes: &[&str], end: usize) -> bool {
@@ -28,6 +35,11 @@ pub(super) fn closes_sentence(graphemes: &[&str], end: usize) -> bool {
     };
     if !stops(last) {
         return false;
+    }
+    if last == '．' {
+        // Numbers of full width have it inside, too.
+        let next = graphemes.get(end).and_then(|g| g.chars().next());
+        return !next.is_some_and(char::is_numeric);
     }
     if !matches!(last, '.' | '!' | '?' | '…' | '؟' | '۔') {
         return true;
@@ -63,18 +75,22 @@ fn abbreviated(graphemes: &[&str], stop: usize) -> bool {
 
 /// Whether a text may be broken off here, with a mark.
 pub(super) fn between_words(graphemes: &[&str], end: usize) -> bool {
-    let (Some(left), Some(right)) = (before(graphemes, end), graphemes.get(end)) else {
+    let (Some(left), Some(after)) = (before(graphemes, end), graphemes.get(end)) else {
         return false;
     };
-    let right = right.chars().next().unwrap_or(' ');
+    let right = after.chars().next().unwrap_or(' ');
     if left.is_whitespace() || left == '\u{200b}' {
         return false;
     }
     if right.is_whitespace() || right == '\u{200b}' {
         return true;
     }
-    if may_not_end(left) || may_not_begin(right) {
+    if !may_break(graphemes, end) {
         return false;
+    }
+    if left == '\u{f0b}' {
+        // Tibetan marks the end of every syllable, and has spaces only after sentences.
+        return true;
     }
     match (unspaced(left), unspaced(right)) {
         // Latin words inside Japanese or Chinese text have no spaces around them.
@@ -91,15 +107,15 @@ pub(super) fn between_words(graphemes: &[&str], end: usize) -> bool {
     }
 }
 
-/// What may not stand before "…": spaces, commas, dashes, opening quotes and brackets.
-pub(super) fn hangs(c: char) -> bool {
-    c.is_whitespace()
-        || opens(c)
-        || matches!(
-            c,
-            ',' | ';' | ':' | '-' | '–' | '—' | '/' | '、' | '，' | '；' | '：' | '・'
-        )
-        || matches!(c, '،' | '؛' | '\u{200b}' | '\u{200c}' | '\u{200d}')
+/// Whether nothing stands against a break here, be it between two words or inside one that is too long.
+pub(super) fn may_break(graphemes: &[&str], end: usize) -> bool {
+    let (Some(left), Some(right)) = (
+        end.checked_sub(1).and_then(|at| graphemes.get(at)),
+        graphemes.get(end),
+    ) else {
+        return false;
+    };
+    !left.chars().next().is_some_and(may_not_end) && !joins(left) && !may_not_begin(right)
 }
 
 /// An address is never torn: half of it leads elsewhere.
@@ -117,75 +133,4 @@ fn before(graphemes: &[&str], end: usize) -> Option<char> {
     graphemes
         .get(end.checked_sub(1)?)
         .and_then(|g| g.chars().next())
-}
-
-fn stops(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '!' | '?' | '…' | '。' | '．' | '！' | '？' | '｡' | '।' | '॥' | '؟' | '۔'
-    ) || matches!(c, '။' | '។' | '៕' | '։' | '።' | '།')
-}
-
-fn opens(c: char) -> bool {
-    matches!(
-        c,
-        '(' | '[' | '{' | '“' | '‘' | '«' | '「' | '『' | '（' | '［' | '【' | '《' | '〈'
-    )
-}
-
-fn closes(c: char) -> bool {
-    matches!(
-        c,
-        ')' | ']' | '}' | '”' | '’' | '"' | '\'' | '»' | '」' | '』' | '）' | '］' | '】'
-    ) || matches!(c, '》' | '〉')
-}
-
-fn may_not_end(left: char) -> bool {
-    // Thai and Lao vowels that are written before their consonant.
-    opens(left) || matches!(left, 'เ'..='ไ' | 'ເ'..='ໄ')
-}
-
-fn may_not_begin(right: char) -> bool {
-    closes(right)
-        || stops(right)
-        || matches!(
-            right,
-            ',' | ';' | ':' | '%' | '、' | '，' | '；' | '：' | '・' | '％'
-        )
-        || matches!(right, 'ー' | '々' | 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ' | '〜' | '～')
-        || matches!(
-            right,
-            'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ'
-        )
-        || matches!(
-            right,
-            'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ'
-        )
-        || matches!(right, 'ะ' | 'า' | 'ำ' | 'ๅ' | 'ๆ' | 'ฯ' | 'ະ' | 'າ' | 'ໆ')
-}
-
-/// Scripts written without spaces between words.
-#[derive(Clone, Copy)]
-enum Unspaced {
-    /// Broken between any two characters.
-    Character,
-    /// Broken between syllables, better at a space.
-    Syllable,
-}
-
-fn unspaced(c: char) -> Option<Unspaced> {
-    match c {
-        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => {
-            Some(Unspaced::Character)
-        }
-        '\u{20000}'..='\u{323af}' | '々' | '〆' => Some(Unspaced::Character),
-        // Punctuation of full width breaks like the characters beside it.
-        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{301f}' | '\u{ff01}'..='\u{ff5e}' => {
-            Some(Unspaced::Character)
-        }
-        '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => {
-            Some(Unspaced::Syllable)
-        }
-        _ => None,
-    }
 }

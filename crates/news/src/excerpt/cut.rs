@@ -60,13 +60,13 @@ fn end_between_words(kept: &mut Vec<String>, graphemes: &[&str], room: usize) {
         .rev()
         .find(|&end| border::between_words(graphemes, end));
     let torn = || {
-        (!border::starts_with_url(graphemes))
-            .then_some(most)
-            .filter(|&end| end > 0)
+        let mut ends = (1..=most).rev();
+        let fit = ends.find(|&end| border::may_break(graphemes, end));
+        fit.filter(|_| !border::starts_with_url(graphemes))
     };
     if let Some(end) = words.or_else(torn).filter(|_| room > 0) {
-        let mut text: String = graphemes.iter().take(end).copied().collect();
-        text.truncate(text.trim_end_matches(border::hangs).len());
+        let fits = graphemes.get(..end).unwrap_or_default();
+        let mut text: String = without_hanging(fits).concat();
         if !text.is_empty() {
             text.push('…');
             kept.push(text);
@@ -80,11 +80,22 @@ fn end_between_words(kept: &mut Vec<String>, graphemes: &[&str], room: usize) {
             // It fills the terms to the brim, so it gives up its last words for the mark.
             return end_between_words(kept, &graphemes, graphemes.len());
         }
-        let words = last.trim_end_matches(border::hangs);
+        let words = without_hanging(&graphemes).concat();
         if !words.is_empty() {
             kept.push(format!("{words}…"));
             return;
         }
         room += graphemes.len();
     }
+}
+
+/// Without what may not stand before "…", whole graphemes at a time.
+fn without_hanging<'a>(graphemes: &'a [&'a str]) -> &'a [&'a str] {
+    let mut left = graphemes;
+    while let Some((last, rest)) = left.split_last()
+        && last.chars().all(border::hangs)
+    {
+        left = rest;
+    }
+    left
 }

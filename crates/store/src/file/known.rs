@@ -8,16 +8,26 @@
 
 use crate::db::Tx;
 use crate::sql::{all, sql};
-use crate::wire::FileItems;
+use crate::wire::{FileItems, NewExcerpt};
 use crate::{Result, Store, text};
 use news::{Id, StoryId};
 use std::collections::HashMap;
 
 sql! {
-    CANDIDATES = "SELECT w.guid, w.url, w.content_hash, w.fate, w.story_id, s.pub_status, s.headline
+    CANDIDATES = "SELECT w.guid, w.url, w.content_hash, w.fate, w.story_id, w.killed_at, s.pub_status, s.headline
         FROM wire_item w LEFT JOIN story s ON s.id = w.story_id
         WHERE w.source_id = $1 AND (w.guid IN ($2, $3) OR (w.url = $4 AND w.url <> ''))
         ORDER BY w.id DESC LIMIT 100";
+}
+
+/// A row that a kill may mean.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Recorded {
+    pub(crate) id: i64,
+    guid: String,
+    url: String,
+    pub(crate) story_id: Option<i64>,
+    pub(crate) killed_at: Option<i64>,
 }
 
 /// How many thirds of the shorter headline stand in the longer one where both tell one story: an update says more.
@@ -25,11 +35,11 @@ const CLOSE: usize = 2;
 
 /// What a source calls an item.
 #[derive(Clone, Copy)]
-pub(super) struct Names<'a> {
+pub(crate) struct Names<'a> {
     /// Its own id; the address again where it gives none.
-    pub(super) guid: &'a str,
+    pub(crate) guid: &'a str,
     /// Its page's address, in one spelling; empty where several items share it.
-    pub(super) address: &'a str,
+    pub(crate) address: &'a str,
 }
 
 /// What the record says of an item.
@@ -41,18 +51,51 @@ pub(super) struct Known {
     pub(super) content_hash: String,
     pub(super) fate: String,
     pub(super) story_id: Option<i64>,
+    /// When its agency took it back.
+    pub(super) killed_at: Option<i64>,
     pub(super) pub_status: Option<String>,
     headline: Option<String>,
 }
 
-impl Names<'_> {
+impl Known {
+    /// Whether it was withdrawn or taken back: then it stays so, whatever the agency sends.
+    pub(super) fn is_gone(&self) -> bool {
+        self.killed_at.is_some() || self.pub_status.as_deref() == Some("canceled")
+    }
+}
+
+impl<'a> Names<'a> {
+    /// Of an item that gives these, either of which may be empty.
+    pub(crate) fn of(guid: &'a str, address: &'a str) -> Self {
+        let guid = if guid.is_empty() { address } else { guid };
+        Self { guid, address }
+    }
+
+    /// The rows a kill means: those that both names say, else those of the page it names, else those of the guid,
+    /// which some sources give to everything.
+    pub(crate) fn of_kill(self, rows: Vec<Recorded>) -> Vec<Recorded> {
+        let sure = |row: &Recorded| {
+            let address = !self.address.is_empty() && row.url == self.address;
+            match row.guid == self.guid {
+                _ if row.guid == self.apart() => 3,
+                true if address => 3,
+                false if address => 2,
+                guid => u8::from(guid),
+            }
+        };
+        let surest = rows.iter().map(sure).max().unwrap_or_default();
+        let mut rows = rows;
+        rows.retain(|row| surest > 0 && sure(row) == surest);
+        rows
+    }
+
     /// The key of an item whose guid is another's already.
-    fn apart(self) -> String {
+    pub(crate) fn apart(self) -> String {
         format!("{} {}", self.guid, self.address)
     }
 
     /// How surely it is the item of this row; `None` where it is another.
-    fn match_with(self, row: &Known, headline: &str) -> Option<u8> {
+    fn match_with(self, row: &Known, item: &NewExcerpt) -> Option<u8> {
         let address = !self.address.is_empty() && row.url == self.address;
         if row.guid == self.apart() || (row.guid == self.guid && address) {
             return Some(3);
@@ -61,9 +104,18 @@ impl Names<'_> {
         if !guid && !address {
             return None;
         }
+        if let (false, Some(killed_at)) = (guid, row.killed_at) {
+            // The agency took back what stood at this address. What it publishes there later, under another id, is
+            // another telling; what is older is what it took back.
+            return (item.published_at.0 <= killed_at).then_some(1);
+        }
         let mine_alone = self.guid == self.address || self.address.is_empty();
         let alone = mine_alone || row.guid == row.url || row.url.is_empty();
-        let close = || row.headline.as_ref().is_none_or(|h| are_close(h, headline));
+        let close = || {
+            row.headline
+                .as_ref()
+                .is_none_or(|h| are_close(h, &item.headline))
+        };
         (alone || close()).then_some(if guid { 2 } else { 1 })
     }
 }
@@ -84,7 +136,7 @@ impl Store {
                 guid,
                 address: &address,
             };
-            let (known, _) = known(&mut tx, batch.source, names, &item.headline).await?;
+            let (known, _) = known(&mut tx, batch.source, names, item).await?;
             let same = known.filter(|k| k.content_hash == hash && k.fate != "rejected");
             all.push(same.and_then(|k| k.story_id).map(Id));
         }
@@ -97,12 +149,12 @@ pub(super) async fn known(
     tx: &mut Tx,
     source: Id,
     names: Names<'_>,
-    headline: &str,
+    item: &NewExcerpt,
 ) -> Result<(Option<Known>, String)> {
     let (guid, apart) = (names.guid, names.apart());
     let rows: Vec<Known> = all!(tx tx; CANDIDATES, source.0, guid, apart.as_str(), names.address)?;
     let taken = rows.iter().any(|row| row.guid == guid);
-    let surest = |row: Known| Some((names.match_with(&row, headline)?, row));
+    let surest = |row: Known| Some((names.match_with(&row, item)?, row));
     // The first of equals: the newest.
     let same = rows
         .into_iter()

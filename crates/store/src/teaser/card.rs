@@ -3,13 +3,12 @@
 use crate::Result;
 use crate::place::given;
 use crate::row::{self, PictureRow};
-use news::excerpt::Room;
+use news::excerpt::{self, Room};
 use news::{
     EventAddress, EventLine, ExcerptCard, Genre, Id, Millis, ReadMore, Slug, StoryCard, Teaser,
     UsageTerms,
 };
 use sqlx::types::Json;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// How many graphemes of an agency's words a card shows.
 const CARD_WORDS: usize = 240;
@@ -126,25 +125,11 @@ fn event(cluster: Option<i64>, slug: Option<&str>, tellers: Option<&str>) -> Opt
     })
 }
 
-/// The first paragraph, or as many whole words of it as there is room for.
+/// The first paragraph, or as much of it as there is room for: it ends as the page's words would.
 fn first_words(paragraphs: &[String], room: usize) -> String {
-    let Some(first) = paragraphs.first() else {
-        return String::new();
-    };
-    if first.graphemes(true).count() <= room {
-        return first.clone();
-    }
-    let cut: String = first.graphemes(true).take(room.saturating_sub(1)).collect();
-    // Scripts without spaces are cut between two characters.
-    let whole = cut
-        .rsplit_once(char::is_whitespace)
-        .map_or(cut.as_str(), |(head, _)| head);
-    let whole = if whole.chars().count() * 2 < cut.chars().count() {
-        &cut
-    } else {
-        whole
-    };
-    format!("{}…", whole.trim_end_matches([' ', ',', ';', ':']))
+    let first = paragraphs.get(..1).unwrap_or_default();
+    let mut cut = excerpt::cut(first, Room::of_chars(room));
+    cut.pop().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -152,13 +137,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_card_shows_whole_words() {
+    fn a_card_shows_whole_words_or_sentences() {
         let check = |text: String, room: usize, want: &str| {
             let words = first_words(&[text], room);
             assert_eq!(words, want);
-            assert!(words.graphemes(true).count() <= room);
+            assert!(excerpt::length(&[words]) <= room);
         };
         check("Short.".into(), 240, "Short.");
+        check("Rain falls. Ferries wait".into(), 18, "Rain falls.");
         check("Ferries stop, and all wait".into(), 15, "Ferries stop…");
         check("台風が接近している".into(), 5, "台風が接…");
         check("बाढ़ से राहत मिली".into(), 10, "बाढ़ से राहत…");

@@ -16,6 +16,7 @@ mod names;
 mod news_room;
 mod now;
 mod opening;
+mod orders;
 mod outbox;
 mod people;
 mod readers;

@@ -77,6 +77,29 @@ impl Site {
             }
         }
     }
+
+    /// The number a query gives, asked behind the store's back.
+    pub(crate) async fn number(&self, sql: &str) -> i64 {
+        let sql = AssertSqlSafe(sql.to_owned());
+        match &self.at {
+            Location::Folder(folder) => {
+                let options = SqliteConnectOptions::new().filename(folder.join("news.db"));
+                let pool = SqlitePoolOptions::new()
+                    .connect_with(options)
+                    .await
+                    .unwrap();
+                let found = sqlx::query_scalar(sql).fetch_one(&pool).await.unwrap();
+                pool.close().await;
+                found
+            }
+            Location::Postgres(url) => {
+                let pool = PgPoolOptions::new().connect(url).await.unwrap();
+                let found = sqlx::query_scalar(sql).fetch_one(&pool).await.unwrap();
+                pool.close().await;
+                found
+            }
+        }
+    }
 }
 
 /// Makes of each `async fn name(site: Site)` one test an engine.
