@@ -146,6 +146,8 @@ impl Newsroom {
             given: 2_000,
             lang: Lang::english(),
             section: Section::Technology,
+            placing: store::Placing::Sure,
+            medtop: None,
             places: vec![Place::KP, Place::KR, Place::CN],
             topics: vec!["Politics".into()],
             dateline: Some("SEOUL".into()),

@@ -41,20 +41,23 @@ pub(crate) fn excerpt(
     let room = Room::under(&source.terms, all);
     let headline = headline(item, &given, room).ok_or("it has neither a headline nor words")?;
     let paragraphs = news::excerpt::cut(&given, room);
-    let Classified {
-        section,
-        places,
-        topics,
-        why,
-    } = classify(item, &given);
-    let address = canonical(&item.url);
     let read = format!(
         "{headline}\n{}",
         given.first().map(String::as_str).unwrap_or_default()
     );
+    let lang = language::of(&read, item.lang.as_ref(), &source.lang);
+    let Classified {
+        section,
+        placing,
+        medtop,
+        places,
+        topics,
+        why,
+    } = classify(item, &given, &lang);
+    let address = canonical(&item.url);
     Ok(NewExcerpt {
         content_hash: digest(&[&headline, &paragraphs.join("\n"), &address]),
-        lang: language::of(&read, item.lang.as_ref(), &source.lang),
+        lang,
         dateline: dateline(&item.categories, &given),
         read_more: ReadMore {
             url: item.url.clone(),
@@ -67,6 +70,8 @@ pub(crate) fn excerpt(
         paragraphs,
         given: all,
         section,
+        placing,
+        medtop,
         places,
         topics,
         why,

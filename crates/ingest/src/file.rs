@@ -7,7 +7,7 @@ use crate::{Dates, Report};
 use news::{Id, Millis, Source};
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use store::{Fate, FeedFetched, FileItems, NewExcerpt, Store};
+use store::{Fate, FeedFetched, FileItems, NewExcerpt, Placing, Store};
 use tokio::sync::Semaphore;
 
 mod names;
@@ -98,7 +98,8 @@ async fn file_batch(
             None => Ok(()),
         };
     }
-    let headlines: Vec<String> = items.iter().map(|item| item.headline.clone()).collect();
+    let told = |item: &NewExcerpt| (item.headline.clone(), item.placing);
+    let all: Vec<(String, Placing)> = items.iter().map(told).collect();
     let fates = store
         .file_items(FileItems {
             source,
@@ -107,9 +108,12 @@ async fn file_batch(
             validators,
         })
         .await?;
-    for (fate, which) in fates.into_iter().zip(headlines) {
+    for (fate, (which, placing)) in fates.into_iter().zip(all) {
         match fate {
-            Fate::New(_) => report.new += 1,
+            Fate::New(_) => {
+                report.new += 1;
+                report.to_place += usize::from(placing == Placing::Guess);
+            }
             Fate::Update(_) => report.updated += 1,
             Fate::Duplicate(_) => report.duplicates += 1,
             Fate::Refused(why) => report.refuse(FeedComplaint::Item {

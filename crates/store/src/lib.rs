@@ -41,13 +41,13 @@ pub use facts::Facts;
 pub use job::Job;
 pub use media::Media;
 pub use outbox::OutboxRow;
-pub use place::{ExcerptWords, PlaceExcerpt};
+pub use place::{ExcerptWords, PlaceExcerpt, ToPlace};
 pub use publish::{Publish, PublishedVersion, RevisionLine};
 pub use source::{Feed, FeedFetched};
 pub use staff::{NewStaff, Session, Staff, StaffStatus};
 pub use teaser::Counts;
 pub use told::Words;
-pub use wire::{Fate, FileItems, NewExcerpt};
+pub use wire::{Fate, FileItems, NewExcerpt, Placing};
 
 use db::{Db, Tx};
 use news::{Id, Millis};

@@ -11,13 +11,14 @@ use sqlx::types::Json;
 use tokio::sync::broadcast;
 
 /// Append only: a file that was ever applied somewhere never changes.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0001_newsroom.sql"),
     include_str!("../migrations/0002_sweep.sql"),
     include_str!("../migrations/0003_address.sql"),
     include_str!("../migrations/0004_outbox_entity.sql"),
     include_str!("../migrations/0005_licence.sql"),
     include_str!("../migrations/0006_feed_off.sql"),
+    include_str!("../migrations/0007_to_place.sql"),
 ];
 
 const VERSION_TABLE: &str =

@@ -15,6 +15,7 @@ mod news_room;
 mod opening;
 mod outbox;
 mod people;
+mod placing;
 mod readers;
 mod restoring;
 mod schema;

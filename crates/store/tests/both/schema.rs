@@ -22,7 +22,8 @@ async fn opens_again(site: Site) {
 }
 
 async fn an_older_schema_is_brought_forward(site: Site) {
-    let later = "ALTER TABLE feed DROP COLUMN off; DROP INDEX story_waiting; DROP INDEX story_of_source; ALTER TABLE story DROP COLUMN given_chars;
+    let later = "ALTER TABLE wire_item DROP COLUMN medtop; DROP INDEX story_to_place;
+        ALTER TABLE story DROP COLUMN to_place; ALTER TABLE feed DROP COLUMN off; DROP INDEX story_waiting; DROP INDEX story_of_source; ALTER TABLE story DROP COLUMN given_chars;
         ALTER TABLE story DROP COLUMN show_at; DROP INDEX outbox_entity; DROP INDEX wire_item_url; DROP INDEX step_at; DROP INDEX outbox_at";
     let back = format!("{later}; DELETE FROM schema_version WHERE version > 1");
     site.raw(&back).await.unwrap();
