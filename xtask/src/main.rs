@@ -14,6 +14,7 @@ mod ground;
 mod process;
 mod shots;
 mod test;
+mod wire;
 
 use anyhow::{Result, bail};
 use bundle::{Bundle, Finish};
@@ -32,7 +33,9 @@ cargo xtask COMMAND
   css | editor      only the style sheets, only the editor module, into target/site
   shots             screenshots of the whole site into target/shots
   bench story       a pressed story against the same bytes from a bare handler
-  bench wire cycle  a thousand feeds on this machine, most of them unchanged, while somebody saves";
+  bench wire cycle  a thousand feeds on this machine, most of them unchanged, while somebody saves
+  bench wire TABLE  languages, places, sections: how well items are told, where the corpora are
+  train sections    the model of sections anew, from the first half of its corpus";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -63,6 +66,8 @@ fn command(words: &[&str]) -> Result<()> {
         ["shots"] => shots::run(),
         ["bench", "story"] => bench::story(),
         ["bench", "wire", "cycle"] => bench::wire_cycle(),
+        ["bench", "wire", table] => wire::table(table),
+        ["train", "sections"] => wire::train(),
         other => bail!("no such command: {}\n\n{HELP}", other.join(" ")),
     }
 }

@@ -212,6 +212,8 @@ pub(crate) fn an_item() -> NewExcerpt {
             host: "apnews.com".into(),
         },
         published_at: Store::now(),
+        placing: store::Placing::Sure,
+        medtop: None,
         undated: false,
         breaking: None,
         version: None,

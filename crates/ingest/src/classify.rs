@@ -1,37 +1,54 @@
-//! Where an item belongs: its section, its places, its topics. First rules, each with its reason,
-//! so that an editor sees why a story stands where it stands.
+//! Where an item belongs: its section, its places, its topics. First rules, then a model where no rule says so, each
+//! with its reason, so that an editor sees why a story stands where it stands. What neither is sure of is for the desk.
 
 mod breaking;
 mod dateline;
 mod gazetteer;
 #[cfg(test)]
 mod measured;
+mod medtop;
+mod model;
 mod places;
 mod sections;
 
 pub(crate) use breaking::mark;
 pub(crate) use dateline::dateline;
-use news::{Place, Section, WireItem, wire::WireCategory};
+use news::{Lang, Place, Section, WireItem, wire::WireCategory};
+use places::Found;
 pub(crate) use places::mentioned;
+use store::Placing;
 
 /// What an item is about.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Classified {
     pub(crate) section: Section,
+    /// Whether that is known or a guess.
+    pub(crate) placing: Placing,
+    /// Its subject in the IPTC's vocabulary.
+    pub(crate) medtop: Option<String>,
     /// At most [`places::MOST`], the most certain first.
     pub(crate) places: Vec<Place>,
     /// Names of topics.
     pub(crate) topics: Vec<String>,
-    /// Which rules decided, for the record.
+    /// What decided, for the record: for the section a rule or the model with its score, for each place its words.
     pub(crate) why: String,
 }
+
+/// How probable what the model sees must be to stand without an editor.
+const SURE: f64 = 0.6;
 
 /// Most topics an item is filed under.
 const MOST_TOPICS: usize = 8;
 
 /// Looks at the item's own categories first, then at its address and its words.
-pub(crate) fn classify(item: &WireItem, paragraphs: &[String]) -> Classified {
-    let (section, said_by, why_section) = section(item);
+pub(crate) fn classify(item: &WireItem, paragraphs: &[String], lang: &Lang) -> Classified {
+    let Told {
+        section,
+        said_by,
+        medtop,
+        placing,
+        why: why_section,
+    } = section(item, paragraphs, lang);
     let (places, why_places) = places(item, paragraphs);
     let topics = item
         .categories
@@ -48,39 +65,78 @@ pub(crate) fn classify(item: &WireItem, paragraphs: &[String]) -> Classified {
         });
     Classified {
         section,
+        placing,
+        medtop,
         places,
         topics,
         why: format!("{why_section}; {why_places}"),
     }
 }
 
-/// The section, the category that said so, and the reason.
-fn section(item: &WireItem) -> (Section, Option<usize>, String) {
-    let topical = item
-        .categories
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| kind(c) == Kind::Topic);
-    for (at, category) in topical {
-        let code = category.scheme.as_deref().unwrap_or_default();
-        if let Some(section) = sections::of_code(code) {
-            return (section, Some(at), format!("section: subject {code}"));
+/// A section, and who told it.
+struct Told {
+    section: Section,
+    /// Which category said so.
+    said_by: Option<usize>,
+    medtop: Option<String>,
+    placing: Placing,
+    why: String,
+}
+
+impl Told {
+    fn by_rule(section: Section, said_by: Option<usize>, why: &str) -> Self {
+        let medtop = medtop::of(section);
+        Self {
+            section,
+            said_by,
+            why: reason(why, medtop.as_deref()),
+            medtop,
+            placing: Placing::Sure,
         }
-        if let Some(section) = sections::named(&category.term) {
-            return (
+    }
+}
+
+fn reason(why: &str, medtop: Option<&str>) -> String {
+    let code = medtop.map(|code| format!(" {code}")).unwrap_or_default();
+    format!("section: {why}{code}")
+}
+
+fn section(item: &WireItem, paragraphs: &[String], lang: &Lang) -> Told {
+    let categories = || item.categories.iter().enumerate();
+    for (at, category) in categories() {
+        if let Some((section, code)) = medtop::coded(category) {
+            return Told {
                 section,
-                Some(at),
-                format!("section: category {}", category.term),
-            );
+                said_by: Some(at),
+                why: reason("code", Some(&code)),
+                medtop: Some(code),
+                placing: Placing::Sure,
+            };
+        }
+    }
+    for (at, category) in categories().filter(|(_, c)| kind(c) == Kind::Topic) {
+        if let Some(section) = sections::named(&category.term) {
+            return Told::by_rule(section, Some(at), &format!("category {}", category.term));
         }
     }
     if let Some((section, part)) = sections::of_address(&item.url) {
-        return (section, None, format!("section: path /{part}"));
+        return Told::by_rule(section, None, &format!("path /{part}"));
     }
     if let Some((section, word)) = sections::of_title(&item.title) {
-        return (section, None, format!("section: title says {word}"));
+        return Told::by_rule(section, None, &format!("title says {word}"));
     }
-    (Section::World, None, "section: no rule".into())
+    let lead = paragraphs.first().map(String::as_str).unwrap_or_default();
+    let guess = model::guess(&format!("{}\n{lead}", item.title), lang);
+    let placing = if guess.sure >= SURE {
+        Placing::Sure
+    } else {
+        Placing::Guess
+    };
+    let why = format!("model {:.2}", guess.sure);
+    Told {
+        placing,
+        ..Told::by_rule(guess.section, None, &why)
+    }
 }
 
 fn places(item: &WireItem, paragraphs: &[String]) -> (Vec<Place>, String) {
@@ -97,17 +153,21 @@ fn places(item: &WireItem, paragraphs: &[String]) -> (Vec<Place>, String) {
     };
     let said = named(Kind::Place);
     if !said.is_empty() {
-        return (said, "places: categories".into());
+        let codes: Vec<&str> = said.iter().map(|place| place.code()).collect();
+        let why = format!("places: {} (categories)", codes.join(" "));
+        return (said, why);
     }
     let lead = even(paragraphs.first().map(String::as_str).unwrap_or_default());
     let dateline = dateline::whole(&lead);
     let found = places::of_text(&even(&item.title), &lead, dateline, &named(Kind::Topic));
-    let why = if found.is_empty() {
-        "places: none named"
+    let each: Vec<String> = found.iter().map(Found::why).collect();
+    let why = if each.is_empty() {
+        "none named".into()
     } else {
-        "places: words"
+        each.join(", ")
     };
-    (found, why.into())
+    let places = found.into_iter().map(|found| found.place).collect();
+    (places, format!("places: {why}"))
 }
 
 /// The text as our lists of names are spelt: every space but the wide one is the ordinary one.
@@ -124,12 +184,15 @@ fn even(text: &str) -> String {
 enum Kind {
     Place,
     Topic,
-    /// Something else: a dateline, a person's name, a stock's.
+    /// Something else: a dateline, a person's name, a stock's, a code.
     Other,
 }
 
 /// What a category's scheme says it names. Without one it may be anything, mostly a topic.
 fn kind(category: &WireCategory) -> Kind {
+    if medtop::code(category).is_some() {
+        return Kind::Other;
+    }
     let Some(scheme) = &category.scheme else {
         return Kind::Topic;
     };
@@ -157,93 +220,4 @@ fn is_topic(category: &WireCategory) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn an_item(title: &str, url: &str, categories: &[(&str, &str)]) -> WireItem {
-        let category = |(scheme, term): &(&str, &str)| WireCategory {
-            scheme: (!scheme.is_empty()).then(|| (*scheme).into()),
-            term: (*term).into(),
-        };
-        WireItem {
-            title: title.into(),
-            url: url.into(),
-            categories: categories.iter().map(category).collect(),
-            ..WireItem::default()
-        }
-    }
-
-    fn check(item: &WireItem, lead: &str, section: Section, places: &[Place], topics: &[&str]) {
-        let found = classify(item, &[lead.to_owned()]);
-        assert_eq!(found.section, section, "{}", found.why);
-        assert_eq!(found.places, places, "{}", found.why);
-        assert_eq!(found.topics, topics, "{}", found.why);
-    }
-
-    #[test]
-    fn the_feeds_own_categories_come_first() {
-        let categories = [
-            ("dateline", "SEOUL"),
-            ("country", "North Korea"),
-            ("country", "South Korea"),
-            ("country", "China"),
-            ("topic", "Technology"),
-            ("topic", "Politics"),
-        ];
-        let item = an_item(
-            "Cameras in Japan",
-            "https://a.example/business/1",
-            &categories,
-        );
-        check(
-            &item,
-            "",
-            Section::Technology,
-            &[Place::KP, Place::KR, Place::CN],
-            &["Politics"],
-        );
-    }
-
-    #[test]
-    fn an_agencys_subject_names_the_section_by_its_code() {
-        let categories = [
-            ("medtop:20001185", "Ferries"),
-            ("medtop:04000000", "経済"),
-            ("subj:15073000", "Rowing"),
-        ];
-        let item = an_item("Cameras", "https://a.example/culture/1", &categories);
-        check(&item, "", Section::Business, &[], &["Ferries", "Rowing"]);
-    }
-
-    #[test]
-    fn then_the_address_and_the_words() {
-        let item = an_item("Typhoon nears Japan", "https://a.example/sport/2026/x", &[]);
-        check(
-            &item,
-            "Rain fell in Osaka.",
-            Section::Sport,
-            &[Place::JP],
-            &[],
-        );
-        let item = an_item(
-            "日本と韓国の首脳が会談",
-            "https://a.example/x",
-            &[("", "政治")],
-        );
-        check(&item, "", Section::Politics, &[Place::JP, Place::KR], &[]);
-        let item = an_item("South\u{a0}Korea votes", "https://a.example/x", &[]);
-        check(&item, "", Section::World, &[Place::KR], &[]);
-        let item = an_item(
-            "Ships wait",
-            "https://a.example/x",
-            &[("", "Ports"), ("", "Vietnam")],
-        );
-        check(
-            &item,
-            "HANOI, Vietnam — Ships wait.",
-            Section::World,
-            &[Place::VN],
-            &["Ports"],
-        );
-    }
-}
+mod tests;

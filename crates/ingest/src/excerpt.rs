@@ -41,17 +41,20 @@ pub(crate) fn excerpt(
     let room = Room::under(&source.terms, all);
     let headline = headline(item, &given, room).ok_or("it has neither a headline nor words")?;
     let paragraphs = news::excerpt::cut(&given, room);
-    let Classified {
-        section,
-        places,
-        topics,
-        why,
-    } = classify(item, &given);
-    let address = canonical(&item.url);
     let read = format!(
         "{headline}\n{}",
         given.first().map(String::as_str).unwrap_or_default()
     );
+    let lang = language::of(&read, item.lang.as_ref(), &source.lang);
+    let Classified {
+        section,
+        placing,
+        medtop,
+        places,
+        topics,
+        why,
+    } = classify(item, &given, &lang);
+    let address = canonical(&item.url);
     // The same words under another embargo are a change: they may be shown earlier, or only later.
     let embargo = item.embargo.map(|moment| moment.0.to_string());
     let words = paragraphs.join("\n");
@@ -59,7 +62,7 @@ pub(crate) fn excerpt(
     parts.extend(embargo.as_deref());
     Ok(NewExcerpt {
         content_hash: digest(&parts),
-        lang: language::of(&read, item.lang.as_ref(), &source.lang),
+        lang,
         dateline: dateline(&item.categories, &given),
         read_more: ReadMore {
             url: item.url.clone(),
@@ -76,6 +79,8 @@ pub(crate) fn excerpt(
         paragraphs,
         given: all,
         section,
+        placing,
+        medtop,
         places,
         topics,
         why,

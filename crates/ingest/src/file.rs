@@ -8,7 +8,7 @@ use crate::{Dates, Report, poll};
 use news::{Id, Millis, PubStatus, Source, WireItem};
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use store::{Fate, FeedFetched, FileItems, KillOrder, Killed, NewExcerpt, Store};
+use store::{Fate, FeedFetched, FileItems, KillOrder, Killed, NewExcerpt, Placing, Store};
 use tokio::sync::Semaphore;
 
 mod names;
@@ -143,7 +143,8 @@ async fn file_batch(
             None => Ok(()),
         };
     }
-    let headlines: Vec<String> = items.iter().map(|item| item.headline.clone()).collect();
+    let told = |item: &NewExcerpt| (item.headline.clone(), item.placing);
+    let all: Vec<(String, Placing)> = items.iter().map(told).collect();
     let fates = store
         .file_items(FileItems {
             source,
@@ -152,9 +153,12 @@ async fn file_batch(
             validators,
         })
         .await?;
-    for (fate, which) in fates.into_iter().zip(headlines) {
+    for (fate, (which, placing)) in fates.into_iter().zip(all) {
         match fate {
-            Fate::New(_) => report.new += 1,
+            Fate::New(_) => {
+                report.new += 1;
+                report.to_place += usize::from(placing == Placing::Guess);
+            }
             Fate::Update(_) => report.updated += 1,
             Fate::Duplicate(_) => report.duplicates += 1,
             Fate::Refused(why) => report.refuse(FeedComplaint::Item {

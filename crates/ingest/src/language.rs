@@ -4,7 +4,10 @@
 //! share one, and only where there is enough text.
 
 mod han;
+#[cfg(test)]
+mod measured;
 mod script;
+mod words;
 
 pub(crate) use han::simplified;
 use news::Lang;
@@ -29,7 +32,9 @@ pub(crate) fn of(text: &str, declared: Option<&Lang>, usual: &Lang) -> Lang {
             match (fits, seen(text, tags)) {
                 // Feeds of large sites call everything English.
                 (Some(fits), Some((seen, true)))
-                    if fits.primary() != seen && !alike(fits.primary(), seen) =>
+                    if fits.primary() != seen
+                        && !alike(fits.primary(), seen)
+                        && !may_seem(fits.primary(), seen) =>
                 {
                     seen
                 }
@@ -70,9 +75,14 @@ fn alike(a: &str, b: &str) -> bool {
         .any(|group| group.contains(&a) && group.contains(&b))
 }
 
+/// Persian is told by what it shares with its neighbours, where their own letters are absent.
+fn may_seem(said: &str, seen: &str) -> bool {
+    seen == "fa" && ["ur", "ps", "sd", "ckb", "ug", "ku"].contains(&said)
+}
+
 /// What whatlang sees among these languages, and whether it is sure enough to overrule a source.
 fn seen(text: &str, tags: &[&'static str]) -> Option<(&'static str, bool)> {
-    if let Some(tag) = by_letters(text, tags) {
+    if let Some(tag) = by_letters(text, tags).or_else(|| words::tell(text, tags)) {
         return Some((tag, true));
     }
     let found = Detector::new().detect(text)?;
@@ -84,18 +94,22 @@ fn seen(text: &str, tags: &[&'static str]) -> Option<(&'static str, bool)> {
 
 /// Letters that only one language of a script has, or only it and those after it.
 fn by_letters(text: &str, tags: &[&'static str]) -> Option<&'static str> {
-    const MARKS: [(&str, &[char]); 11] = [
-        ("ur", &['ٹ', 'ڈ', 'ڑ', 'ے']),
+    const MARKS: [(&str, &[char]); 14] = [
+        ("sd", &['ڪ', 'ٿ', 'ڄ', 'ڻ', 'ٻ']),
+        ("ur", &['ٹ', 'ڈ', 'ڑ', 'ے', 'ہ', 'ں']),
         ("ps", &['ټ', 'ډ', 'ړ', 'ښ', 'ځ']),
         ("ug", &['ۈ', 'ۋ', 'ڭ']),
         ("ckb", &['ڕ', 'ڵ', 'ێ', 'ۆ']),
-        ("fa", &['پ', 'چ', 'ژ', 'گ']),
+        // Arabic writes neither of the last two.
+        ("fa", &['پ', 'چ', 'ژ', 'گ', 'ی', 'ک']),
+        ("uz", &['ў']),
         ("tg", &['ҷ', 'ӣ', 'ӯ', 'ҳ']),
         ("kk", &['ә', 'ұ', 'қ', 'ғ']),
         ("ky", &['ң']),
         ("mn", &['ө', 'ү']),
-        ("vi", &['ạ', 'ế', 'ộ', 'ữ', 'đ', 'ả', 'ớ']),
+        ("vi", &VIETNAMESE),
         ("az", &['ə']),
+        ("tr", &['ğ', 'ı']),
     ];
     let has = |letters: &[char]| {
         let small = text.chars().flat_map(char::to_lowercase);
@@ -104,6 +118,13 @@ fn by_letters(text: &str, tags: &[&'static str]) -> Option<&'static str> {
     let mut fitting = MARKS.iter().filter(|(tag, _)| tags.contains(tag));
     fitting.find_map(|(tag, letters)| has(letters).then_some(*tag))
 }
+
+/// Letters with two marks, with a hook or with a dot below.
+const VIETNAMESE: [char; 51] = [
+    'ạ', 'ả', 'ấ', 'ầ', 'ẩ', 'ẫ', 'ậ', 'ắ', 'ằ', 'ẳ', 'ẵ', 'ặ', 'ẹ', 'ẻ', 'ẽ', 'ế', 'ề', 'ể', 'ễ',
+    'ệ', 'ỉ', 'ị', 'ọ', 'ỏ', 'ố', 'ồ', 'ổ', 'ỗ', 'ộ', 'ớ', 'ờ', 'ở', 'ỡ', 'ợ', 'ụ', 'ủ', 'ứ', 'ừ',
+    'ử', 'ữ', 'ự', 'ỳ', 'ỵ', 'ỷ', 'ỹ', 'ơ', 'ư', 'đ', 'ĩ', 'ũ', 'ă',
+];
 
 fn two_letters(code: &str) -> Option<&'static str> {
     Some(match code {
@@ -186,6 +207,12 @@ mod tests {
         ] {
             check(text, "", if want == "az" { "en" } else { "ru" }, want);
         }
+        check(
+            "Тошкентда кучли ёмғир ёғди, йўллар ёпилди, ўқувчилар уйда",
+            "",
+            "ru",
+            "uz",
+        );
         // A source knows its own language where a neighbour has the same letters.
         check("Бүгүн өлкөдө кар жаайт", "ky", "ru", "ky");
         check(

@@ -65,6 +65,8 @@ pub struct Report {
     pub items: usize,
     /// Items that readers see for the first time.
     pub new: usize,
+    /// Those of the new that wait for an editor to place them.
+    pub to_place: usize,
     /// Items whose words changed.
     pub updated: usize,
     /// Items we have as they are.
@@ -113,6 +115,7 @@ impl fmt::Display for Report {
         let Self {
             items: _,
             new,
+            to_place,
             updated,
             duplicates,
             refused,
@@ -120,9 +123,15 @@ impl fmt::Display for Report {
             complaints,
             said: _,
         } = self;
+        write!(f, "{new} new")?;
+        match to_place {
+            0 => {}
+            1 => write!(f, " (1 waits for an editor to place it)")?,
+            several => write!(f, " ({several} wait for an editor to place them)")?,
+        }
         write!(
             f,
-            "{new} new, {updated} updated, {duplicates} known, {refused} refused"
+            ", {updated} updated, {duplicates} known, {refused} refused"
         )?;
         if *killed > 0 {
             write!(f, ", {killed} taken back")?;

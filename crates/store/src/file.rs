@@ -9,7 +9,7 @@ use crate::place::{paragraphs, within};
 use crate::rights::Deal;
 use crate::source::{hold, source_of};
 use crate::sql::{maybe, run, sql};
-use crate::wire::{Fate, FileItems, NewExcerpt};
+use crate::wire::{Fate, FileItems, NewExcerpt, Placing};
 use crate::{Error, Result, Store, licence, text};
 pub(crate) use embargo::STATEMENTS as EMBARGO;
 use known::{Known, known};
@@ -23,22 +23,24 @@ mod known;
 mod version;
 
 sql! {
-    RECORD = "INSERT INTO wire_item(id, source_id, feed_id, guid, url, content_hash, story_id, fate, why, at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    RECORD = "INSERT INTO wire_item(id, source_id, feed_id, guid, url, content_hash, story_id, fate, why, at, medtop)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (source_id, guid) DO UPDATE SET url = COALESCE(NULLIF(excluded.url, ''), wire_item.url), content_hash = excluded.content_hash,
             story_id = COALESCE(excluded.story_id, wire_item.story_id), fate = excluded.fate,
-            why = excluded.why, at = excluded.at";
+            why = excluded.why, at = excluded.at, medtop = excluded.medtop";
     ADD_EXCERPT = "INSERT INTO story(id, rev, kind, genre, stage, slug, lang, section_id, urgency, dateline,
             headline, source_id, source_url, source_host, excerpt, given_chars, pub_status, show_at, published_at,
-            went_out_at, card_at, updated_at, undated, breaking_mark)
+            went_out_at, card_at, updated_at, undated, breaking_mark, to_place)
         VALUES ($1, 1, 'excerpt', 'news', 'ready', $2, $3, $4, 5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $15, $16,
-            CASE WHEN (SELECT trust FROM source WHERE id = $7) > 0 THEN $17 END)";
+            CASE WHEN (SELECT trust FROM source WHERE id = $7) > 0 THEN $17 END, $18)";
     TELL_AGAIN = "UPDATE story SET rev = rev + 1, lang = $2, dateline = $3, headline = $4, source_url = $5,
             source_host = $6, excerpt = CASE WHEN cut_by_editor THEN excerpt ELSE $7 END,
-            section_id = CASE WHEN placed_by_editor THEN section_id ELSE $8 END,
+            section_id = CASE WHEN placed_by_editor OR ($12 AND NOT to_place) THEN section_id ELSE $8 END,
+            pub_status = CASE WHEN to_place AND NOT $12 AND show_at IS NULL THEN 'usable' ELSE pub_status END,
+            to_place = (to_place AND $12),
             breaking_mark = COALESCE(breaking_mark, CASE WHEN (SELECT src.trust FROM source src WHERE src.id = story.source_id) > 0 THEN $11 END),
             given_chars = $10, went_out_at = $9, card_at = $9, updated_at = $9
-        WHERE id = $1 AND pub_status IN ('usable', 'withheld') RETURNING published_at, placed_by_editor, show_at, excerpt";
+        WHERE id = $1 AND pub_status IN ('usable', 'withheld') RETURNING published_at, placed_by_editor, pub_status, excerpt";
 }
 
 /// What a batch has in common.
@@ -48,8 +50,8 @@ struct Batch<'a> {
     at: i64,
 }
 
-/// Published at, placed by an editor, waits until, its words now.
-type Told = (Option<i64>, bool, Option<i64>, Json<Vec<String>>);
+/// Published at, placed by an editor, its status and its words now.
+type Told = (Option<i64>, bool, String, Json<Vec<String>>);
 
 /// An item after the door.
 struct Clean {
@@ -144,7 +146,7 @@ impl Store {
             Err(Error::Refused(why)) => {
                 if !(same && rejected) {
                     let why = why.to_string();
-                    self.record(tx, batch, (names, &hash), story, "rejected", &why)
+                    self.record(tx, batch, (names, &hash), story, "rejected", (&why, None))
                         .await?;
                 }
                 return Ok(Fate::Refused(why));
@@ -152,7 +154,11 @@ impl Store {
             Err(fault) => return Err(fault),
         };
         let fate = match (story, known) {
-            (Some(id), Some(_)) => self.tell_again(tx, batch, item, &clean, id).await?,
+            (Some(id), Some(known)) => {
+                let waited = known.pub_status.as_deref() == Some("withheld");
+                self.tell_again(tx, batch, (item, &clean), (id, waited))
+                    .await?
+            }
             _ => self.tell_first(tx, batch, item, &clean).await?,
         };
         let (id, word) = match &fate {
@@ -160,7 +166,8 @@ impl Store {
             Fate::New(id) => (Some(*id), "new"),
             Fate::Duplicate(_) | Fate::Refused(_) => return Ok(fate),
         };
-        self.record(tx, batch, (names, &hash), id, word, &clean.why)
+        let why = (clean.why.as_str(), item.medtop.as_deref());
+        self.record(tx, batch, (names, &hash), id, word, why)
             .await?;
         version::keep(tx, batch, names.guid, item).await?;
         Ok(fate)
@@ -177,21 +184,19 @@ impl Store {
         let slug = Slug::from_headline(&clean.headline);
         let published_at = batch.published_at(item);
         let waits = batch.waits_until(published_at);
-        let status = if waits.is_some() {
-            "withheld"
-        } else {
-            "usable"
-        };
-        let listed_at = waits.is_none().then_some(published_at);
+        let to_place = item.placing == Placing::Guess;
+        let hidden = waits.is_some() || to_place;
+        let status = if hidden { "withheld" } else { "usable" };
+        let listed_at = (!hidden).then_some(published_at);
         run!(tx; ADD_EXCERPT, id.0, slug.as_ref().map(Slug::as_str), item.lang.as_str(),
             item.section.id(), clean.dateline.as_deref(), clean.headline.as_str(), batch.source.id.0,
             clean.url.as_str(), clean.host.as_str(), Json(&clean.words), clean.given, status, waits,
-            published_at, batch.at, item.undated, clean.breaking.as_deref())?;
+            published_at, batch.at, item.undated, clean.breaking.as_deref(), to_place)?;
         set_places(tx, id, &item.places, listed_at).await?;
         self.set_topics(tx, id, &clean.topics).await?;
         let (now, words) = (Millis(batch.at), Some(clean.words.as_slice()));
         self.deal(tx, id, Deal::Filed, None, now).await?;
-        if waits.is_some() {
+        if hidden {
             return Ok(Fate::New(id));
         }
         self.deal(tx, id, Deal::Shown, words, now).await?;
@@ -208,31 +213,36 @@ impl Store {
         &self,
         tx: &mut Tx,
         batch: &Batch<'_>,
-        item: &NewExcerpt,
-        clean: &Clean,
-        id: StoryId,
+        (item, clean): (&NewExcerpt, &Clean),
+        (id, waited): (StoryId, bool),
     ) -> Result<Fate> {
         if let Some(refusal) = embargo::heeded(tx, batch, item, id).await? {
             return Ok(Fate::Refused(refusal));
         }
         let stood = stands(tx, id).await?;
         let headline = clean.headline.as_str();
+        let to_place = item.placing == Placing::Guess;
         let told: Option<Told> = maybe!(tx tx; TELL_AGAIN, id.0, item.lang.as_str(),
             clean.dateline.as_deref(), headline, clean.url.as_str(), clean.host.as_str(),
-            Json(&clean.words), item.section.id(), batch.at, clean.given, clean.breaking.as_deref())?;
+            Json(&clean.words), item.section.id(), batch.at, clean.given, clean.breaking.as_deref(), to_place)?;
         // What the row says now: an editor may have placed or withdrawn it since it was looked at.
-        let Some((published_at, placed_by_editor, waits, words)) = told else {
+        let Some((published_at, placed_by_editor, status, words)) = told else {
             return Ok(Fate::Refused(Refusal::Withdrawn));
         };
+        let shown = status == "usable";
         if !placed_by_editor {
-            let listed_at = published_at.filter(|_| waits.is_none());
+            let listed_at = published_at.filter(|_| shown);
             set_places(tx, id, &item.places, listed_at).await?;
         }
         self.set_topics(tx, id, &clean.topics).await?;
-        let shown = Some(words.0.as_slice()).filter(|_| waits.is_none());
-        self.deal(tx, id, Deal::Updated, shown, Millis(batch.at))
-            .await?;
-        if waits.is_some() {
+        let words = Some(words.0.as_slice()).filter(|_| shown);
+        let deal = if shown && waited {
+            Deal::Shown
+        } else {
+            Deal::Updated
+        };
+        self.deal(tx, id, deal, words, Millis(batch.at)).await?;
+        if !shown {
             return Ok(Fate::Update(id));
         }
         let now = stands(tx, id).await?;
@@ -241,7 +251,7 @@ impl Store {
         tx.tell(NewsEvent::ExcerptFiled {
             story: id,
             stands,
-            new: false,
+            new: waited,
         });
         Ok(Fate::Update(id))
     }
@@ -253,11 +263,12 @@ impl Store {
         (names, hash): (Names<'_>, &str),
         story: Option<StoryId>,
         fate: &str,
-        why: &str,
+        (why, medtop): (&str, Option<&str>),
     ) -> Result<()> {
         let (id, source, feed) = (self.next_id().0, batch.source.id.0, batch.feed.map(|f| f.0));
         let story = story.map(|s| s.0);
-        run!(tx; RECORD, id, source, feed, names.guid, names.address, hash, story, fate, why, batch.at)?;
+        run!(tx; RECORD, id, source, feed, names.guid, names.address, hash, story, fate, why, batch.at,
+            medtop)?;
         Ok(())
     }
 }

@@ -55,7 +55,7 @@ pub use job::Job;
 pub use media::Media;
 pub use order::{KillOrder, Killed, TakeDown};
 pub use outbox::OutboxRow;
-pub use place::{ExcerptWords, PlaceExcerpt};
+pub use place::{ExcerptWords, PlaceExcerpt, ToPlace};
 pub use publish::{Publish, PublishedVersion, RevisionLine};
 pub use rights::Account;
 pub use staff::{NewStaff, Session, Staff, StaffStatus};
@@ -63,7 +63,7 @@ pub use subscription::Subscription;
 pub use teaser::Counts;
 pub use told::Words;
 pub use way_in::WayIn;
-pub use wire::{Fate, FileItems, NewExcerpt};
+pub use wire::{Fate, FileItems, NewExcerpt, Placing};
 
 use db::{Db, Tx};
 use news::{Id, Millis};

@@ -1,23 +1,30 @@
 //! What editors may do with an excerpt: place it, note something beside it, cut its words.
+//! What nobody is sure of waits for that: readers have it once it is placed.
 //! They can't lengthen them past the source's terms: that is looked at inside the writing transaction.
 
 use crate::audit::Deed;
 use crate::db::Tx;
 use crate::links::{both, set_places, stale, stands};
 use crate::rights::Deal;
-use crate::sql::{maybe, sql};
-use crate::{Result, Store, count, number, text};
+use crate::sql::{all, maybe, sql};
+use crate::{Result, Store, count, number, row, text};
 use news::excerpt::{self, Room};
 use news::story::LONGEST_NOTE;
-use news::{Millis, NewsEvent, Place, Refusal, Section, StaffId, StoryId, UsageTerms};
+use news::{Id, Millis, NewsEvent, Place, Refusal, Section, StaffId, StoryId, UsageTerms};
 use serde_json::{Value, json};
 use sqlx::types::Json;
 
 sql! {
-    BEFORE = "SELECT s.rev, s.kind, s.pub_status, s.section_id, s.note, s.excerpt, s.given_chars, s.published_at, src.name, src.terms
+    BEFORE = "SELECT s.rev, s.kind, s.pub_status, s.section_id, s.note, s.excerpt, s.given_chars, s.published_at,
+            s.to_place, src.name, src.terms
         FROM story s LEFT JOIN source src ON src.id = s.source_id WHERE s.id = $1";
     PLACE = "UPDATE story SET rev = rev + 1, section_id = $3, note = $4, placed_by_editor = TRUE, card_at = $5,
-        updated_at = $5 WHERE id = $1 AND rev = $2 RETURNING rev";
+            pub_status = CASE WHEN to_place AND show_at IS NULL THEN 'usable' ELSE pub_status END,
+            went_out_at = CASE WHEN to_place THEN $5 ELSE went_out_at END, to_place = FALSE,
+        updated_at = $5 WHERE id = $1 AND rev = $2 RETURNING rev, pub_status";
+    TO_PLACE = "SELECT s.id, s.rev, s.headline, s.section_id, src.name, w.why FROM story s JOIN source src ON src.id = s.source_id
+        LEFT JOIN wire_item w ON w.story_id = s.id WHERE s.to_place AND s.pub_status = 'withheld'
+        ORDER BY s.published_at DESC, s.id DESC, w.id LIMIT $1";
     CUT = "UPDATE story SET rev = rev + 1, excerpt = $3, cut_by_editor = TRUE, card_at = $4, updated_at = $4
         WHERE id = $1 AND rev = $2 RETURNING rev";
 }
@@ -52,6 +59,33 @@ pub struct ExcerptWords {
     pub paragraphs: Vec<String>,
 }
 
+/// An excerpt that waits until an editor has placed it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ToPlace {
+    /// Which excerpt.
+    pub story: StoryId,
+    /// Its `rev`, for placing it.
+    pub rev: u64,
+    /// The agency's headline.
+    pub headline: String,
+    /// Where it would stand by our best guess.
+    pub guess: Section,
+    /// Whose it is.
+    pub source: String,
+    /// Why it was guessed so.
+    pub why: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct ToPlaceRow {
+    id: i64,
+    rev: i64,
+    headline: Option<String>,
+    section_id: i64,
+    name: String,
+    why: Option<String>,
+}
+
 #[derive(sqlx::FromRow)]
 struct Before {
     rev: i64,
@@ -62,11 +96,33 @@ struct Before {
     excerpt: Option<Json<Vec<String>>>,
     given_chars: Option<i64>,
     published_at: Option<i64>,
+    to_place: bool,
     name: Option<String>,
     terms: Option<Json<UsageTerms>>,
 }
 
 impl Store {
+    /// Excerpts that wait for an editor to place them, the newest first.
+    pub async fn to_place(&self, most: u32) -> Result<Vec<ToPlace>> {
+        let rows: Vec<ToPlaceRow> = all!(read self.db(); TO_PLACE, i64::from(most))?;
+        let mut all: Vec<ToPlace> = Vec::new();
+        for row in rows {
+            // An agency may have sent it under several names.
+            if all.last().is_some_and(|last| last.story.0 == row.id) {
+                continue;
+            }
+            all.push(ToPlace {
+                story: Id(row.id),
+                rev: number(row.rev)?,
+                headline: row.headline.unwrap_or_default(),
+                guess: row::section(row.section_id)?,
+                source: row.name,
+                why: row.why.unwrap_or_default(),
+            });
+        }
+        Ok(all)
+    }
+
     /// Sets an excerpt's section, places and note; a later telling by the agency leaves them alone.
     pub async fn place_excerpt(&self, new: PlaceExcerpt) -> Result<u64> {
         let note = new.note.as_deref().unwrap_or_default();
@@ -76,21 +132,32 @@ impl Store {
         let mut tx = self.write().await?;
         let before = before(&mut tx, id).await?;
         let stood = stands(&mut tx, id).await?;
-        let set: Option<(i64,)> =
+        let set: Option<(i64, String)> =
             maybe!(tx tx; PLACE, id.0, count(new.rev)?, new.section.id(), note.as_deref(), at)?;
-        let Some((rev,)) = set else {
+        let Some((rev, status)) = set else {
             return Err(stale(new.rev, before.rev));
         };
-        set_places(&mut tx, id, &new.places, before.published_at).await?;
+        let shown = status == "usable";
+        let listed_at = before.published_at.filter(|_| shown);
+        set_places(&mut tx, id, &new.places, listed_at).await?;
         let codes = |places: &[Place]| places.iter().map(|p| p.code()).collect::<Vec<_>>();
         let was = json!({ "section": before.section_id, "places": codes(&stood.places), "note": before.note });
         let is = json!({ "section": new.section.id(), "places": codes(&new.places), "note": note });
         self.note(&mut tx, &deed(new.staff, "place excerpt", id, was, is))
             .await?;
-        tx.tell(NewsEvent::Placed {
-            story: id,
-            stands: both(stood, new.section, &new.places),
-        });
+        let stands = both(stood, new.section, &new.places);
+        if before.to_place && shown {
+            let words = before.excerpt.as_ref().map(|words| words.0.as_slice());
+            self.deal(&mut tx, id, Deal::Shown, words, Millis(at))
+                .await?;
+            tx.tell(NewsEvent::ExcerptFiled {
+                story: id,
+                stands,
+                new: true,
+            });
+        } else if shown {
+            tx.tell(NewsEvent::Placed { story: id, stands });
+        }
         tx.commit().await?;
         number(rev)
     }
@@ -107,6 +174,9 @@ impl Store {
         let (id, at) = (new.story, Self::now().0);
         let mut tx = self.write().await?;
         let before = before(&mut tx, id).await?;
+        if before.to_place {
+            return Err(Refusal::NotFound.into());
+        }
         let (source, terms) = (before.name.unwrap_or_default(), before.terms.map(|t| t.0));
         let stood = before.excerpt.as_ref().map(|words| words.0.as_slice());
         let given = given(before.given_chars, stood.unwrap_or_default());
@@ -147,6 +217,7 @@ async fn before(tx: &mut Tx, id: StoryId) -> Result<Before> {
         .ok_or(Refusal::NotFound)?;
     match row.pub_status.as_str() {
         "usable" => Ok(row),
+        "withheld" if row.to_place => Ok(row),
         "canceled" => Err(Refusal::Withdrawn.into()),
         _ => Err(Refusal::NotFound.into()),
     }

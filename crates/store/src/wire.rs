@@ -42,6 +42,10 @@ pub struct NewExcerpt {
     pub lang: Lang,
     /// Where readers find it.
     pub section: Section,
+    /// Whether that is known or for the desk to say.
+    pub placing: Placing,
+    /// Its subject as a code of the IPTC's Media Topics: `medtop:04000000`.
+    pub medtop: Option<String>,
     /// What it is about.
     pub places: Vec<Place>,
     /// What it is filed under: names.
@@ -62,6 +66,16 @@ pub struct NewExcerpt {
     pub embargo: Option<Millis>,
     /// Why it was placed so, for the record.
     pub why: String,
+}
+
+/// Whether an excerpt may stand where it was placed.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Placing {
+    /// A rule says so, or the model is sure.
+    #[default]
+    Sure,
+    /// It is a guess: readers don't have it until an editor has placed it.
+    Guess,
 }
 
 /// What became of an item.

@@ -50,6 +50,8 @@ fn excerpt(item: &Wired, now: Millis) -> anyhow::Result<NewExcerpt> {
         given: news::excerpt::length(&item.paragraphs),
         lang: item.lang.clone(),
         section: edition::section(&item.section)?,
+        placing: store::Placing::Sure,
+        medtop: None,
         places: edition::places(&item.places)?,
         topics: item.topics.clone(),
         dateline: Some(item.dateline.clone()),

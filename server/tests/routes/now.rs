@@ -29,6 +29,8 @@ async fn told_by(site: &Site, source: &str, change: impl FnOnce(&mut NewExcerpt)
             host: "kuroshio-press.example".into(),
         },
         published_at: Store::now(),
+        placing: store::Placing::Sure,
+        medtop: None,
         undated: false,
         breaking: None,
         version: None,

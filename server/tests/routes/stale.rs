@@ -191,6 +191,8 @@ async fn ingest(store: &Store, words: &str) -> StoryId {
         given: news::excerpt::length(&[words]),
         lang: Lang::english(),
         section: Section::World,
+        placing: store::Placing::Sure,
+        medtop: None,
         places: vec![Place::JP],
         topics: vec![],
         dateline: None,

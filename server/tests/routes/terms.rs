@@ -139,6 +139,8 @@ async fn refused(store: &Store, source: &Source, items: &[Item]) {
             host: "wire.example".into(),
         },
         published_at: item.at,
+        placing: store::Placing::Sure,
+        medtop: None,
         undated: false,
         breaking: None,
         version: None,

@@ -2,7 +2,6 @@
 
 use super::gazetteer::{self, Named, Town};
 use news::Place;
-use std::collections::BTreeMap;
 
 /// Most places an item is filed under by its words.
 pub(super) const MOST: usize = 3;
@@ -22,46 +21,67 @@ pub(super) fn named(term: &str) -> Option<Place> {
         .or_else(|| gazetteer::whole(term))
 }
 
+/// A place of a text, and why.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Found {
+    pub(super) place: Place,
+    points: usize,
+    /// Which parts of the text name it.
+    named_in: Vec<&'static str>,
+}
+
+impl Found {
+    /// For the record.
+    pub(super) fn why(&self) -> String {
+        let (code, parts) = (self.place.code(), self.named_in.join(", "));
+        format!("{code} ({parts}) {} points", self.points)
+    }
+}
+
 /// The places of a text, the most certain first, then in the order of their first mention.
 pub(super) fn of_text(
     title: &str,
     lead: &str,
     dateline: Option<&str>,
     categories: &[Place],
-) -> Vec<Place> {
-    // Points, and where it was first named.
-    let mut points: BTreeMap<Place, (usize, usize)> = BTreeMap::new();
-    let mut add = |place: Place, value: usize| {
-        let order = points.len();
-        points.entry(place).or_insert((0, order)).0 += value;
+) -> Vec<Found> {
+    // In the order of their first mention.
+    let mut all: Vec<Found> = Vec::new();
+    let mut add = |place: Place, value: usize, part: &'static str| {
+        if let Some(found) = all.iter_mut().find(|found| found.place == place) {
+            found.points += value;
+            found.named_in.push(part);
+        } else {
+            all.push(Found {
+                place,
+                points: value,
+                named_in: vec![part],
+            });
+        }
     };
     let body = dateline
         .and_then(|head| lead.strip_prefix(head))
         .unwrap_or(lead);
-    for (text, value) in [
-        (title, IN_TITLE),
-        (body, IN_LEAD),
-        (dateline.unwrap_or(""), IN_DATELINE),
+    for (text, value, part) in [
+        (title, IN_TITLE, "title"),
+        (body, IN_LEAD, "lead"),
+        (dateline.unwrap_or(""), IN_DATELINE, "dateline"),
     ] {
         let mut seen: Vec<Place> = Vec::new();
         for Named { place, sure, .. } in gazetteer::names_in(text) {
             if !seen.contains(&place) {
                 seen.push(place);
-                add(place, if sure { value } else { 1 });
+                add(place, if sure { value } else { 1 }, part);
             }
         }
     }
-    categories.iter().for_each(|place| add(*place, IN_CATEGORY));
-    let mut ranked: Vec<(Place, (usize, usize))> = points
-        .into_iter()
-        .filter(|(_, (sum, _))| *sum >= ENOUGH)
-        .collect();
-    ranked.sort_by_key(|(_, (sum, order))| (usize::MAX - sum, *order));
-    ranked
-        .into_iter()
-        .map(|(place, _)| place)
-        .take(MOST)
-        .collect()
+    for place in categories {
+        add(*place, IN_CATEGORY, "category");
+    }
+    all.retain(|found| found.points >= ENOUGH);
+    all.sort_by_key(|found| std::cmp::Reverse(found.points));
+    all.truncate(MOST);
+    all
 }
 
 /// The places that are surely named in a text, and the town where one is.
@@ -78,7 +98,9 @@ mod tests {
     use super::*;
 
     fn check(title: &str, lead: &str, want: &[Place]) {
-        assert_eq!(of_text(title, lead, None, &[]), want, "{title} / {lead}");
+        let found = of_text(title, lead, None, &[]);
+        let places: Vec<Place> = found.iter().map(|found| found.place).collect();
+        assert_eq!(places, want, "{title} / {lead}");
     }
 
     #[test]

@@ -21,28 +21,6 @@ fn whole(term: &str) -> Option<Section> {
         .map(|(section, _)| *section)
 }
 
-/// The section of an IPTC code, `medtop:04000000` or `subj:04003000`. A Media Topic below the first level
-/// doesn't say by its number what it belongs to; a Subject Code does.
-pub(super) fn of_code(code: &str) -> Option<Section> {
-    let number = code
-        .strip_prefix("medtop:")
-        .or_else(|| code.strip_prefix("subj:"))
-        .filter(|number| number.len() == 8)?;
-    Some(match number.get(..2)? {
-        "01" | "10" => Culture,
-        "02" | "05" | "08" | "12" | "14" => Society,
-        "03" | "06" | "17" => Climate,
-        "04" | "09" => Business,
-        "07" => Science,
-        "11" => Politics,
-        "13" if number.get(2..5) == Some("010") => Technology,
-        "13" => Science,
-        "15" => Sport,
-        "16" => World,
-        _ => return None,
-    })
-}
-
 /// The section a part of the item's path names, and the part.
 pub(super) fn of_address(url: &str) -> Option<(Section, String)> {
     let url = Url::parse(url).ok()?;

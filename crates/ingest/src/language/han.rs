@@ -24,6 +24,18 @@ const TRADITIONAL: &str = "國東車門馬鳥魚龍風飛見長開關問間聞�
     連遲適選遞邏遺鄧郵鄰鄭醬釋裡針釘鐘鋼錢鐵銀銅鋒錯錦鍵鎮閃閉陣陽陰階際陸陳險隨難霧靜韓頁頂項順須顧預領頻題顏額顛飯飲\
     館驅駁駛驗罵騎";
 
+/// More characters of which one of the two has only its own; they tell, but nothing else is compared by them.
+const ONLY_SIMPLIFIED: &str = "为们个会与当从点体乐义儿几总亿万传仅价优内两别则创划劳势区协却参吴吗压备够态击档历决况玛产尽众礼税筑纽丝县圣声脚\
+    举号讯证丰军农乡镑顿党黄齐齿亚伦伟侦处办动务业专兴胶贾鲁诺诸铺链缓络纵纹侧债伤仓仪伪侠储偿兰册冲减凭刘刚剂剑剧励\
+    劲医卫厂厅厉厌叹吓呕咏唤啸垄墙壮壳夹娇婴孪寝尸岭峡帜弥弯忆忧怀恼慑挡挚捡携昼枣梦椭殴浅浆渊渗溃灿牺狱猎猫皱盗眯睁\
+    础祸秽窃窍竖篮粪纤缉缠罚罢胁胀胆脱腊舰舱艰艺蒋虏虫蚀蛮衔袭誉讽诈诱谜谦贸赠跷辩轿遥郁酝钻铅锁锅镜闯闲阁阔陕隐雇霉\
+    韵顽颁饥饰饼馈骗鲜鸡鸣鹰麦龄";
+const ONLY_TRADITIONAL: &str = "為們個會與當從點體樂義兒幾總億萬傳僅價優內兩別則創劃勞勢區協卻參吳嗎壓備夠態擊檔歷決況瑪產盡眾禮稅築紐絲縣聖聲腳\
+    舉號訊證豐軍農鄉鎊頓黨黃齊齒亞倫偉偵處辦動務業專興膠賈魯諾諸鋪鏈緩絡縱紋側債傷倉儀偽俠儲償蘭冊衝減憑劉剛劑劍劇勵\
+    勁醫衛廠廳厲厭嘆嚇嘔詠喚嘯壟牆壯殼夾嬌嬰孿寢屍嶺峽幟彌彎憶憂懷惱懾擋摯撿攜晝棗夢橢毆淺漿淵滲潰燦犧獄獵貓皺盜瞇睜\
+    礎禍穢竊竅豎籃糞纖緝纏罰罷脅脹膽脫臘艦艙艱藝蔣虜蟲蝕蠻銜襲譽諷詐誘謎謙貿贈蹺辯轎遙鬱醞鑽鉛鎖鍋鏡闖閒閣闊陝隱僱黴\
+    韻頑頒飢飾餅饋騙鮮雞鳴鷹麥齡";
+
 /// `zh-Hans` or `zh-Hant`: by the characters, and by what is said where they don't tell.
 /// Japanese without kana (a headline of names) stays Japanese where that is what is said.
 pub(super) fn variant(text: &str, declared: Option<&Lang>, usual: &Lang) -> &'static str {
@@ -35,12 +47,12 @@ pub(super) fn variant(text: &str, declared: Option<&Lang>, usual: &Lang) -> &'st
     {
         return "ja";
     }
-    let only = |set: &str, other: &str| {
-        text.chars()
-            .filter(|c| set.contains(*c) && !other.contains(*c))
-            .count()
+    let only = |set: &str, more: &str, other: &str| {
+        let tells = |c: &char| more.contains(*c) || set.contains(*c) && !other.contains(*c);
+        text.chars().filter(tells).count()
     };
-    let (simplified, traditional) = (only(SIMPLIFIED, TRADITIONAL), only(TRADITIONAL, SIMPLIFIED));
+    let simplified = only(SIMPLIFIED, ONLY_SIMPLIFIED, TRADITIONAL);
+    let traditional = only(TRADITIONAL, ONLY_TRADITIONAL, SIMPLIFIED);
     match simplified.cmp(&traditional) {
         std::cmp::Ordering::Greater => "zh-Hans",
         std::cmp::Ordering::Less => "zh-Hant",

@@ -19,6 +19,7 @@ mod opening;
 mod orders;
 mod outbox;
 mod people;
+mod placing;
 mod readers;
 mod restoring;
 mod schema;

@@ -90,6 +90,8 @@ pub(crate) fn an_item(guid: &str, hash: &str) -> NewExcerpt {
         given: 30,
         lang: Lang::english(),
         section: Section::Technology,
+        placing: store::Placing::Sure,
+        medtop: None,
         places: vec![Place::KP, Place::KR],
         topics: vec!["Politics".into()],
         dateline: Some("SEOUL".into()),

@@ -1,0 +1,84 @@
+//! What the model looks at in a text: pieces of its words by a hash, and how many stems of each group stand in it.
+
+use super::stems::{GROUPS, Stems};
+use crate::language::simplified;
+use news::Lang;
+use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What was found in a text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Features {
+    /// Hashes of its pieces, each once.
+    pub(super) pieces: BTreeSet<u32>,
+    /// How much it says of each group, in the order of [`GROUPS`].
+    pub(super) groups: [f64; GROUPS.len()],
+}
+
+impl Features {
+    /// Of a text in this language.
+    pub(super) fn of(text: &str, lang: &Lang) -> Self {
+        let folded = folded(text, lang.primary() == "zh");
+        let mut pieces = BTreeSet::new();
+        for run in folded.split(|c: char| !in_word(c)) {
+            pieces_of(run, &mut pieces);
+        }
+        Self {
+            pieces,
+            groups: Stems::groups(&folded, lang),
+        }
+    }
+}
+
+/// Composed for compatibility, in lower case; Chinese in simplified characters.
+pub(super) fn folded(text: &str, chinese: bool) -> String {
+    let lower = text.nfkc().flat_map(char::to_lowercase);
+    if chinese {
+        lower.map(simplified).collect()
+    } else {
+        lower.collect()
+    }
+}
+
+/// Whether it belongs to a word: letters, the marks on them, and the joiners between them.
+pub(super) fn in_word(c: char) -> bool {
+    c.is_alphabetic() || is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Words with spaces between them give pieces with their borders; runs without spaces any that stand in them.
+fn pieces_of(run: &str, into: &mut BTreeSet<u32>) {
+    let mut letters: Vec<char> = run.chars().collect();
+    if letters.is_empty() {
+        return;
+    }
+    let sizes = if letters.iter().any(|c| is_han(*c)) {
+        1..=3
+    } else if letters.iter().any(|c| is_unspaced(*c)) {
+        2..=5
+    } else {
+        letters.insert(0, '<');
+        letters.push('>');
+        3..=5
+    };
+    for size in sizes {
+        into.extend(letters.windows(size).map(hash));
+    }
+}
+
+const fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}')
+}
+
+/// Kana, Thai, Lao, Tibetan, Myanmar, Khmer; Hangul, whose words carry their particles.
+const fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{0e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+/// FNV-1a over the code points.
+fn hash(piece: &[char]) -> u32 {
+    let bytes = piece.iter().flat_map(|c| u32::from(*c).to_le_bytes());
+    bytes.fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
