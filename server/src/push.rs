@@ -80,7 +80,7 @@ pub async fn take(
         updated = report.updated,
         "pushed"
     );
-    if report.new + report.updated + report.duplicates == 0 {
+    if report.new + report.updated + report.duplicates + report.killed == 0 {
         let mut answer = told(&report);
         if let Some(fields) = answer.as_object_mut() {
             let why = report
@@ -126,6 +126,7 @@ fn told(report: &Report) -> Value {
         "updated": report.updated,
         "known": report.duplicates,
         "refused": report.refused,
+        "killed": report.killed,
         "complaints": complaints,
     })
 }

@@ -32,7 +32,7 @@ pub(crate) fn page() -> impl IntoView {
             {breaking::bar(&seen.breaking)}
             {slots::live(&seen.live)}
             <h1 class="unseen" tabindex="-1">"News of all Asia"</h1>
-            {if front.river.is_empty() { empty() } else { slots::top(front) }}
+            {if front.splash.is_none() { empty() } else { slots::top(front) }}
             {now::blocks(&seen.now)}
             {slots::sections(&front.blocks)}
             {slots::regions(&front.regions)}

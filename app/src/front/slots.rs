@@ -44,7 +44,7 @@ pub(super) fn top(front: &Front) -> AnyView {
                     <div class="front__seconds">{leads.iter().map(|t| card(t, Size::Second)).collect_view()}</div>
                 })}
             </div>
-            {latest(river)}
+            {(!river.is_empty()).then(|| latest(river))}
         </section>
     }
     .into_any()

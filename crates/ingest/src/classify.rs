@@ -190,7 +190,7 @@ enum Kind {
 
 /// What a category's scheme says it names. Without one it may be anything, mostly a topic.
 fn kind(category: &WireCategory) -> Kind {
-    if medtop::code(category).is_some() {
+    if medtop::code(category).is_some_and(|code| category.term.contains(code)) {
         return Kind::Other;
     }
     let Some(scheme) = &category.scheme else {

@@ -90,11 +90,15 @@ pub(super) fn code(category: &WireCategory) -> Option<&str> {
             .iter()
             .any(|known| text.contains(known))
     };
-    let term = category.term.trim();
-    let digits = term.rsplit([':', '/']).next()?;
-    let is_code = digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let said = ours(term) || category.scheme.as_deref().is_some_and(ours);
-    (is_code && said).then_some(digits)
+    let (term, scheme) = (category.term.trim(), category.scheme.as_deref());
+    let said = ours(term) || scheme.is_some_and(ours);
+    // Agencies' formats give the code beside its name, feeds in the name's place.
+    let mut digits = [Some(term), scheme]
+        .into_iter()
+        .flatten()
+        .filter_map(|text| text.rsplit([':', '/']).next());
+    let is_code = |digits: &&str| digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.find(is_code).filter(|_| said)
 }
 
 #[cfg(test)]

@@ -88,11 +88,9 @@ async fn who_sends_a_story_in_two_formats_sends_it_once() {
 async fn what_may_not_be_used_is_refused_and_what_waits_is_not_shown() {
     let (store, _dir) = a_store().await;
     let with = |status: &str| fixture("ninjs.json").replace("\"usable\"", &format!("\"{status}\""));
-    for (status, why) in [("canceled", "took it back"), ("withheld", "holds it back")] {
-        let report = file(&store, with(status)).await;
-        assert_eq!((report.new, report.refused), (0, 1), "{report}");
-        assert!(report.to_string().contains(why), "{report}");
-    }
+    let report = file(&store, with("withheld")).await;
+    assert_eq!((report.new, report.refused), (0, 1), "{report}");
+    assert!(report.to_string().contains("holds it back"), "{report}");
     let embargo = |until: &str| {
         let field = format!("\"embargoed\": \"{until}\", \"type\"");
         fixture("ninjs.json").replace("\"type\"", &field)
@@ -147,7 +145,9 @@ async fn of_several_states_in_a_message_the_newest_counts() {
         state("4", "canceled")
     );
     let report = file(&store, both).await;
-    assert_eq!((report.new, report.refused), (0, 1), "{report}");
+    assert_eq!((report.new, report.killed), (0, 1), "{report}");
+    // What was taken back stays so: another newsroom sees the other order.
+    let (store, _dir) = a_store().await;
     let both = format!(
         "{{\"items\": [{}, {}]}}",
         state("2", "canceled"),

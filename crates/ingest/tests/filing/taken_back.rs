@@ -11,7 +11,7 @@ const NOW: Millis = super::NOW;
 fn item(number: usize, title: &str, words: &str) -> String {
     format!(
         "<item><title>{title}</title><link>https://kuroshio-press.example/{number}</link>\
-         <guid isPermaLink='false'>k-{number}</guid><description>{words}</description></item>"
+         <guid isPermaLink='false'>k-{number}</guid><category>Business</category><description>{words}</description></item>"
     )
 }
 

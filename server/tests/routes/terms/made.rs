@@ -233,7 +233,7 @@ pub(crate) fn feed(items: &[Item]) -> Vec<u8> {
     let items = items.iter().map(|item| {
         let html: String = item.paragraphs.iter().map(|p| format!("<p>{}</p>", p.replace('ʭ', "ʭ\u{200f}").replace('ɰ', "\u{202e}ɰ"))).collect();
         let at = jiff::Timestamp::from_millisecond(item.at.0).unwrap().to_string();
-        json!({ "id": item.url, "url": item.url, "title": item.headline, "content_html": html, "date_published": at })
+        json!({ "id": item.url, "url": item.url, "title": item.headline, "content_html": html, "date_published": at, "tags": ["Business"] })
     });
     let version = "https://jsonfeed.org/version/1.1";
     let feed = json!({ "version": version, "items": items.collect::<Vec<_>>() });
