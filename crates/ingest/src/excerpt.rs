@@ -78,6 +78,7 @@ pub(crate) fn excerpt(
         section,
         places,
         topics,
+        refuse: None,
         why,
     })
 }

@@ -3,8 +3,8 @@
 
 use crate::excerpt::excerpt;
 use crate::feed::{FeedComplaint, ReadFeed, SourceHint, read_feed};
-use crate::{Dates, Report, poll};
-use news::{Id, Millis, Source, WireItem};
+use crate::{Dates, Report, poll, ruled};
+use news::{Id, Millis, Rules, Source, WireItem};
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use store::{Fate, FeedFetched, FileItems, NewExcerpt, Store};
@@ -50,7 +50,9 @@ pub(crate) async fn file_read(
     (now, dates): (Millis, Dates),
     note: Option<Note<'_>>,
 ) -> store::Result<Report> {
-    let (read, made) = read(source, reading, now, dates).await;
+    // Once for all of a feed's items: a rule that is saved meanwhile counts from the next fetch on.
+    let rules = store.rules_in_force().await?;
+    let (read, made) = read((source, rules), reading, now, dates).await;
     let mut report = Report {
         items: read.items.len(),
         complaints: read.complaints,
@@ -145,7 +147,7 @@ type Made = Vec<Result<NewExcerpt, FeedComplaint>>;
 
 /// On a thread of its own, and without a way for a panic to get out.
 async fn read(
-    source: &Source,
+    (source, rules): (&Source, Rules),
     reading: impl FnOnce() -> ReadFeed + Send + 'static,
     now: Millis,
     dates: Dates,
@@ -168,7 +170,11 @@ async fn read(
                 which: which().cloned().unwrap_or_else(|| "an item".into()),
                 why: why.to_owned(),
             };
-            let made = catch_unwind(AssertUnwindSafe(|| excerpt(item, &source, now, dates)));
+            let made = catch_unwind(AssertUnwindSafe(|| {
+                let mut made = excerpt(item, &source, now, dates)?;
+                ruled::apply(&rules, item, &source, &mut made);
+                Ok(made)
+            }));
             made.unwrap_or(Err("it could not be read"))
                 .map_err(complain)
         });

@@ -30,6 +30,7 @@ mod place;
 mod publish;
 mod restore;
 mod row;
+mod rule;
 mod source;
 mod sql;
 mod staff;
@@ -54,6 +55,7 @@ pub use media::Media;
 pub use outbox::OutboxRow;
 pub use place::{ExcerptWords, PlaceExcerpt};
 pub use publish::{Publish, PublishedVersion, RevisionLine};
+pub use rule::{KeptRule, Moves, RecentExcerpt};
 pub use staff::{NewStaff, Session, Staff, StaffStatus};
 pub use subscription::Subscription;
 pub use teaser::Counts;
@@ -179,6 +181,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("place", place::STATEMENTS),
     ("publish", publish::STATEMENTS),
     ("row", row::STATEMENTS),
+    ("rule", rule::STATEMENTS),
     ("source", source::STATEMENTS),
     ("staff", staff::STATEMENTS),
     ("staff::sign_in", staff::SIGN_IN),

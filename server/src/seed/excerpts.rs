@@ -62,6 +62,7 @@ fn excerpt(item: &Wired, now: Millis) -> anyhow::Result<NewExcerpt> {
         breaking: None,
         version: None,
         embargo: None,
+        refuse: None,
         why: "sample edition".into(),
     })
 }

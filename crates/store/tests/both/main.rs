@@ -20,6 +20,7 @@ mod outbox;
 mod people;
 mod readers;
 mod restoring;
+mod rules;
 mod schema;
 mod site;
 mod ways;
