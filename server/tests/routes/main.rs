@@ -18,6 +18,7 @@ mod now;
 mod page;
 mod program;
 mod push;
+mod rules;
 mod sign_in;
 mod site;
 mod stale;
