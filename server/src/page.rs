@@ -43,6 +43,7 @@ pub async fn page(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Re
         };
         return once(newsroom, asked, said, request.headers()).await;
     }
+    let asked = asked.for_readers();
     let render = {
         let (newsroom, asked) = (newsroom.clone(), asked.clone());
         move || async move { render(newsroom, asked, Said::default()).await }

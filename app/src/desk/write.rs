@@ -191,6 +191,9 @@ pub(super) mod server {
         register_explicit::<PlaceExcerpt>();
         register_explicit::<SetBreaking>();
         register_explicit::<crate::desk::read::Facts>();
+        register_explicit::<crate::desk::rules::write::SaveRule>();
+        register_explicit::<crate::desk::rules::write::SwitchRule>();
+        register_explicit::<crate::desk::rules::write::MoveRule>();
         register_explicit::<crate::desk::arrange::TakeApart>();
         register_explicit::<crate::desk::arrange::PutTogether>();
     }

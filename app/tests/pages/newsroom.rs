@@ -218,6 +218,7 @@ pub(crate) fn an_item() -> NewExcerpt {
         breaking: None,
         version: None,
         embargo: None,
+        refuse: None,
         why: "a test".into(),
     }
 }

@@ -47,8 +47,8 @@ mod tests {
     #[test]
     fn role_by_act() {
         use Act::{
-            ArrangeEvent, BeginStory, EditAnyStory, EditOwnStory, ManageStaff, MarkBreaking,
-            PlaceExcerpt, Publish, ReadDraft, Withdraw,
+            ArrangeEvent, BeginStory, EditAnyStory, EditOwnStory, ManageRules, ManageStaff,
+            MarkBreaking, PlaceExcerpt, Publish, ReadDraft, Withdraw,
         };
         let table: [(Role, &[Act]); 5] = [
             (Role::Contributor, &[ReadDraft, BeginStory, EditOwnStory]),
@@ -82,6 +82,7 @@ mod tests {
                     PlaceExcerpt,
                     ArrangeEvent,
                     MarkBreaking,
+                    ManageRules,
                 ],
             ),
             (Role::Admin, &Act::ALL),

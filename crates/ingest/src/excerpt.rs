@@ -83,6 +83,7 @@ pub(crate) fn excerpt(
         medtop,
         places,
         topics,
+        refuse: None,
         why,
     })
 }

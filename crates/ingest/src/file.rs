@@ -4,8 +4,8 @@
 
 use crate::excerpt::excerpt;
 use crate::feed::{FeedComplaint, ReadFeed, SourceHint, read_feed};
-use crate::{Dates, Report, poll};
-use news::{Id, Millis, PubStatus, Source, WireItem};
+use crate::{Dates, Report, poll, ruled};
+use news::{Id, Millis, PubStatus, Rules, Source, WireItem};
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use store::{Fate, FeedFetched, FileItems, KillOrder, Killed, NewExcerpt, Placing, Store};
@@ -51,7 +51,9 @@ pub(crate) async fn file_read(
     (now, dates): (Millis, Dates),
     note: Option<Note<'_>>,
 ) -> store::Result<Report> {
-    let (read, made) = read(source, reading, now, dates).await;
+    // Once for all of a feed's items: a rule that is saved meanwhile counts from the next fetch on.
+    let rules = store.rules_in_force().await?;
+    let (read, made) = read((source, rules), reading, now, dates).await;
     let mut report = Report {
         items: read.items.len(),
         complaints: read.complaints,
@@ -182,7 +184,7 @@ enum Sent {
 
 /// On a thread of its own, and without a way for a panic to get out.
 async fn read(
-    source: &Source,
+    (source, rules): (&Source, Rules),
     reading: impl FnOnce() -> ReadFeed + Send + 'static,
     now: Millis,
     dates: Dates,
@@ -208,7 +210,11 @@ async fn read(
             if item.status == PubStatus::Canceled {
                 return Ok(Sent::Kill(names::of_kill(item, &source, now)));
             }
-            let made = catch_unwind(AssertUnwindSafe(|| excerpt(item, &source, now, dates)));
+            let made = catch_unwind(AssertUnwindSafe(|| {
+                let mut made = excerpt(item, &source, now, dates)?;
+                ruled::apply(&rules, item, &source, &mut made);
+                Ok(made)
+            }));
             made.unwrap_or(Err("it could not be read"))
                 .map(|excerpt| Sent::News(Box::new(excerpt)))
                 .map_err(complain)

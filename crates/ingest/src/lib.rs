@@ -21,6 +21,7 @@ mod markup;
 pub mod poll;
 pub mod push;
 pub mod report;
+mod ruled;
 pub mod websub;
 mod whereabouts;
 

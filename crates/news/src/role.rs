@@ -12,7 +12,7 @@ pub enum Role {
     Writer,
     /// Publishes, corrects, withdraws.
     Editor,
-    /// Fronts, lifting an embargo.
+    /// Fronts, lifting an embargo, rules for the wire.
     Chief,
     /// People, sources, settings.
     Admin,
@@ -39,6 +39,8 @@ pub enum Act {
     ArrangeEvent,
     /// Say that something is breaking news, or that it is over.
     MarkBreaking,
+    /// Make rules for what comes in by the wire.
+    ManageRules,
     /// Add people and change their roles.
     ManageStaff,
 }
@@ -74,11 +76,12 @@ impl Role {
     /// The role table.
     #[must_use]
     pub const fn may(self, act: Act) -> bool {
-        use Act::{BeginStory, EditAnyStory, EditOwnStory, ManageStaff, ReadDraft};
+        use Act::{BeginStory, EditAnyStory, EditOwnStory, ManageRules, ManageStaff, ReadDraft};
         match self {
             Self::Contributor => matches!(act, ReadDraft | BeginStory | EditOwnStory),
             Self::Writer => matches!(act, ReadDraft | BeginStory | EditOwnStory | EditAnyStory),
-            Self::Editor | Self::Chief => !matches!(act, ManageStaff),
+            Self::Editor => !matches!(act, ManageRules | ManageStaff),
+            Self::Chief => !matches!(act, ManageStaff),
             Self::Admin => true,
         }
     }
@@ -86,7 +89,7 @@ impl Role {
 
 impl Act {
     /// All of them, for the table's test.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::ReadDraft,
         Self::BeginStory,
         Self::EditOwnStory,
@@ -96,6 +99,7 @@ impl Act {
         Self::PlaceExcerpt,
         Self::ArrangeEvent,
         Self::MarkBreaking,
+        Self::ManageRules,
         Self::ManageStaff,
     ];
 }

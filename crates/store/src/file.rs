@@ -141,7 +141,7 @@ impl Store {
             // What was withdrawn stays withdrawn, whatever the agency sends.
             return Ok(Fate::Refused(Refusal::Withdrawn));
         }
-        let clean = match clean(batch, item) {
+        let clean = match clean(batch, item, story) {
             Ok(clean) => clean,
             Err(Error::Refused(why)) => {
                 if !(same && rejected) {
@@ -274,13 +274,16 @@ impl Store {
 }
 
 /// One item's texts, or why it may not stand here.
-fn clean(batch: &Batch<'_>, item: &NewExcerpt) -> Result<Clean> {
+fn clean(batch: &Batch<'_>, item: &NewExcerpt, stands: Option<StoryId>) -> Result<Clean> {
     let invalid = |sentence: &str| Error::Refused(Refusal::Invalid(sentence.into()));
     let (headline, words) = (text::line(&item.headline)?, paragraphs(&item.paragraphs)?);
     let (url, host) = (
         text::line(&item.read_more.url)?,
         text::line(&item.read_more.host)?,
     );
+    if let (Some(why), None) = (&item.refuse, stands) {
+        return Err(invalid(&text::line(why)?));
+    }
     if headline.is_empty() {
         return Err(invalid("The item has no headline."));
     }

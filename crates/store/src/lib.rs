@@ -32,6 +32,7 @@ mod publish;
 mod restore;
 mod rights;
 mod row;
+mod rule;
 mod source;
 mod sql;
 mod staff;
@@ -58,6 +59,7 @@ pub use outbox::OutboxRow;
 pub use place::{ExcerptWords, PlaceExcerpt, ToPlace};
 pub use publish::{Publish, PublishedVersion, RevisionLine};
 pub use rights::Account;
+pub use rule::{KeptRule, Moves, RecentExcerpt};
 pub use staff::{NewStaff, Session, Staff, StaffStatus};
 pub use subscription::Subscription;
 pub use teaser::Counts;
@@ -185,6 +187,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("publish", publish::STATEMENTS),
     ("rights", rights::STATEMENTS),
     ("row", row::STATEMENTS),
+    ("rule", rule::STATEMENTS),
     ("source", source::STATEMENTS),
     ("staff", staff::STATEMENTS),
     ("staff::sign_in", staff::SIGN_IN),

@@ -64,6 +64,9 @@ pub struct NewExcerpt {
     pub version: Option<u32>,
     /// The moment before which its agency lets nobody see it; it counts as published then.
     pub embargo: Option<Millis>,
+    /// Why a rule of the desk doesn't take it. What stands here already is changed all the same: better a correction
+    /// than an older state.
+    pub refuse: Option<String>,
     /// Why it was placed so, for the record.
     pub why: String,
 }

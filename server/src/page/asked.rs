@@ -8,6 +8,8 @@ const KNOWN_TO_LISTS: [&str; 2] = ["before", "until"];
 /// What it may say to the page for signing in, which is never kept.
 const KNOWN_AT_THE_DOOR: &str = "next";
 const LONGEST_VALUE: usize = 512;
+/// Pages of the desk read all of a query: long forms are tried by it.
+const LONGEST_AT_THE_DESK: usize = 32 << 10;
 
 /// An address as pages know it: the path, and of the query what pages read.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -24,6 +26,8 @@ impl Asked {
         let query = uri.query().unwrap_or_default();
         let query = if is_at_the_door(&path) {
             only(query, &[KNOWN_AT_THE_DOOR])
+        } else if path.starts_with("/desk/") && (1..=LONGEST_AT_THE_DESK).contains(&query.len()) {
+            format!("?{query}")
         } else if app::routes::is_list(&path) {
             let mut known = KNOWN_TO_LISTS.into_iter();
             let place = known.find_map(|name| Some((name, value(query, name)?)));
@@ -44,6 +48,14 @@ impl Asked {
     #[must_use]
     pub fn key(&self) -> String {
         format!("{}{}", self.path, self.query)
+    }
+
+    /// Who isn't staff is told nothing by the desk's pages, whatever the query.
+    pub(super) fn for_readers(mut self) -> Self {
+        if self.path.starts_with("/desk/") {
+            self.query.clear();
+        }
+        self
     }
 
     pub(super) fn path(&self) -> &str {
@@ -130,6 +142,10 @@ mod tests {
             ("/politics?until=1-5&x", "/politics?until=1-5"),
             ("/politics?before=a&before=b", "/politics?before=a"),
             ("/politics?beforehand=1", "/politics"),
+            (
+                "/desk/rules?test=1&words=%E6%B8%AF",
+                "/desk/rules?test=1&words=%E6%B8%AF",
+            ),
             ("/sign-in?next=/x&before=1", "/sign-in?next=%2Fx"),
             ("/story/%E5%8F%B0-5k?x", "/story/%E5%8F%B0-5k"),
             // The page reads the first of the two.
@@ -137,6 +153,8 @@ mod tests {
         ] {
             assert_eq!(Asked::of(&uri.parse().unwrap()).key(), want, "{uri}");
         }
+        let desk = Asked::of(&"/desk/rules?test=1".parse().unwrap());
+        assert_eq!(desk.for_readers().key(), "/desk/rules");
     }
 
     #[test]

@@ -64,6 +64,7 @@ fn excerpt(item: &Wired, now: Millis) -> anyhow::Result<NewExcerpt> {
         breaking: None,
         version: None,
         embargo: None,
+        refuse: None,
         why: "sample edition".into(),
     })
 }

@@ -40,6 +40,13 @@ fn table() -> Vec<(&'static str, Act, Value)> {
             Act::ArrangeEvent,
             json!("with=zzzz&address=/story/zzzy"),
         ),
+        ("/api/save-rule", Act::ManageRules, json!("rule=%7B%7D")),
+        ("/api/switch-rule", Act::ManageRules, json!("rule=zzzz")),
+        (
+            "/api/move-rule",
+            Act::ManageRules,
+            json!("rule=zzzz&to=later"),
+        ),
         (
             "/api/set-breaking",
             Act::MarkBreaking,

@@ -19,6 +19,7 @@ mod orders;
 mod page;
 mod program;
 mod push;
+mod rules;
 mod sign_in;
 mod site;
 mod stale;

@@ -35,6 +35,7 @@ async fn told_by(site: &Site, source: &str, change: impl FnOnce(&mut NewExcerpt)
         breaking: None,
         version: None,
         embargo: None,
+        refuse: None,
         why: "a test".into(),
     };
     change(&mut item);

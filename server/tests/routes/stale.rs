@@ -205,6 +205,7 @@ async fn ingest(store: &Store, words: &str) -> StoryId {
         breaking: None,
         version: None,
         embargo: None,
+        refuse: None,
         why: "test".into(),
     };
     let batch = FileItems {

@@ -139,6 +139,7 @@ async fn refused(store: &Store, source: &Source, items: &[Item]) {
             host: "wire.example".into(),
         },
         published_at: item.at,
+        refuse: None,
         placing: store::Placing::Sure,
         medtop: None,
         undated: false,

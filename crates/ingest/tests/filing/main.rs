@@ -13,6 +13,7 @@ mod killed;
 mod many;
 mod near;
 mod polled;
+mod ruled;
 mod taken_back;
 mod told;
 

@@ -22,6 +22,7 @@ mod people;
 mod placing;
 mod readers;
 mod restoring;
+mod rules;
 mod schema;
 mod site;
 mod ways;

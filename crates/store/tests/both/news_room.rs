@@ -104,6 +104,7 @@ pub(crate) fn an_item(guid: &str, hash: &str) -> NewExcerpt {
         breaking: None,
         version: None,
         embargo: None,
+        refuse: None,
         why: "its category".into(),
     }
 }
