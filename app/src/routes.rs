@@ -2,7 +2,7 @@
 //! Addresses that aren't pages (feeds, streams, pictures, the desk's requests) stand in the server's `router.rs`.
 
 use crate::{
-    contacts, error_page, event, front, latest, place,
+    contacts, desk, error_page, event, front, latest, place,
     section::{
         self,
         list::{self, Cursor, List},
@@ -30,6 +30,7 @@ pub(crate) fn pages() -> impl IntoView {
             <Route path=path!("/asia/:place") view=place::page ssr=SsrMode::Async/>
             <Route path=path!("/story/:story") view=story::page ssr=SsrMode::Async/>
             <Route path=path!("/event/:event") view=event::page ssr=SsrMode::Async/>
+            <Route path=path!("/desk/wire") view=desk::inbox::page ssr=SsrMode::Async/>
             <Route path=path!("/:section") view=section::page ssr=SsrMode::Async/>
             <Route path=path!("/:section/:place") view=section::page ssr=SsrMode::Async/>
         </FlatRoutes>
@@ -44,6 +45,8 @@ pub const LATEST: &str = "/latest";
 pub const CONTACTS: &str = "/contacts";
 /// Where staff sign in.
 pub const SIGN_IN: &str = "/sign-in";
+/// What came in by the wire, for staff.
+pub const WIRE: &str = "/desk/wire";
 /// The feed of the front page.
 pub const FEED: &str = "/feed.xml";
 

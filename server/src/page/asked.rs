@@ -24,6 +24,8 @@ impl Asked {
         let query = uri.query().unwrap_or_default();
         let query = if is_at_the_door(&path) {
             only(query, &[KNOWN_AT_THE_DOOR])
+        } else if path == app::routes::WIRE {
+            only(query, &app::desk::inbox::READS)
         } else if app::routes::is_list(&path) {
             let mut known = KNOWN_TO_LISTS.into_iter();
             let place = known.find_map(|name| Some((name, value(query, name)?)));
@@ -131,6 +133,10 @@ mod tests {
             ("/politics?before=a&before=b", "/politics?before=a"),
             ("/politics?beforehand=1", "/politics"),
             ("/sign-in?next=/x&before=1", "/sign-in?next=%2Fx"),
+            (
+                "/desk/wire?new=1&x&place=japan",
+                "/desk/wire?place=japan&new=1",
+            ),
             ("/story/%E5%8F%B0-5k?x", "/story/%E5%8F%B0-5k"),
             // The page reads the first of the two.
             ("/politics?until=1-5&before=17-5k", "/politics?before=17-5k"),

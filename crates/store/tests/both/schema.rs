@@ -38,7 +38,7 @@ async fn an_older_schema_is_brought_forward(site: Site) {
         .iter()
         .map(|column| format!("ALTER TABLE feed DROP COLUMN {column}; "))
         .collect();
-    let later = format!("DROP TABLE subscription; {polling}
+    let later = format!("DROP TABLE staff_mark; DROP INDEX wire_item_at; DROP TABLE subscription; {polling}
         DROP TABLE way_in; ALTER TABLE wire_item DROP COLUMN version;
         DROP INDEX story_breaking; ALTER TABLE story DROP COLUMN breaking_until; ALTER TABLE story DROP COLUMN broke_at;
         ALTER TABLE story DROP COLUMN breaking_mark; ALTER TABLE story DROP COLUMN undated;
