@@ -6,6 +6,8 @@ mod bar_island;
 #[cfg(feature = "hydrate")]
 mod editor;
 pub mod facts;
+#[cfg(feature = "ssr")]
+pub mod inbox;
 pub mod read;
 #[cfg(feature = "ssr")]
 pub mod rules;

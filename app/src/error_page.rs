@@ -121,8 +121,11 @@ fn missing(notes: &PageNotes, path: &str, is_staff: bool) -> AnyView {
 
 /// For who works here and was signed out: whether a draft stands at the address, readers aren't told.
 fn door(path: &str) -> Option<impl IntoView + use<>> {
-    let StoryAddress { id, .. } = StoryAddress::parse(path.strip_prefix("/story/")?)?;
-    let href = format!("{}?next=/story/{id}", routes::SIGN_IN);
+    let next = match path.strip_prefix("/story/") {
+        Some(last) => format!("/story/{}", StoryAddress::parse(last)?.id),
+        None => (path == routes::WIRE).then(|| routes::WIRE.to_owned())?,
+    };
+    let href = format!("{}?next={next}", routes::SIGN_IN);
     Some(view! {
         <p>"What isn't published yet is shown to the newsroom alone. Do you work here? " <a class="page__link" rel="nofollow" href=href>"Sign in"</a></p>
     })

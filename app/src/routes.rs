@@ -31,6 +31,7 @@ pub(crate) fn pages() -> impl IntoView {
             <Route path=path!("/story/:story") view=story::page ssr=SsrMode::Async/>
             <Route path=path!("/event/:event") view=event::page ssr=SsrMode::Async/>
             <Route path=path!("/desk/rules") view=desk::rules::page ssr=SsrMode::Async/>
+            <Route path=path!("/desk/wire") view=desk::inbox::page ssr=SsrMode::Async/>
             <Route path=path!("/:section") view=section::page ssr=SsrMode::Async/>
             <Route path=path!("/:section/:place") view=section::page ssr=SsrMode::Async/>
         </FlatRoutes>
@@ -47,6 +48,8 @@ pub const CONTACTS: &str = "/contacts";
 pub const SIGN_IN: &str = "/sign-in";
 /// The desk's rules for the wire.
 pub(crate) const RULES: &str = "/desk/rules";
+/// What came in by the wire, for staff.
+pub const WIRE: &str = "/desk/wire";
 /// The feed of the front page.
 pub const FEED: &str = "/feed.xml";
 

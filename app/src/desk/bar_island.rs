@@ -75,6 +75,7 @@ pub fn BarIsland(
             <span class="desk__state" role="status" hidden=move || bar.state.with(String::is_empty)>{bar.state}</span>
             <span class="desk__refusal" role="alert" hidden=move || bar.refusal.with(String::is_empty)>{bar.refusal}</span>
             <span class="desk__gap"></span>
+            <a class="desk__wire" href="/desk/wire">"Wire"</a>
             <button class="desk__new" type="button" on:click=move |_| act(bar, Wish::Begin)>"New story"</button>
             <button class="desk__facts" type="button" hidden=move || !bar.is(|f| f.may.edit)
                 aria-expanded=move || bar.drawer.get().to_string()

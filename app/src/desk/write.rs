@@ -196,6 +196,7 @@ pub(super) mod server {
         register_explicit::<crate::desk::rules::write::MoveRule>();
         register_explicit::<crate::desk::arrange::TakeApart>();
         register_explicit::<crate::desk::arrange::PutTogether>();
+        crate::desk::inbox::arrange::register();
     }
 
     /// Lets the viewer pass, or says why not. With a story, its owner decides what is one's own.

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod events;
 #[cfg(test)]
+mod inbox;
+#[cfg(test)]
 mod newsroom;
 #[cfg(test)]
 mod now;

@@ -18,6 +18,7 @@ mod facts;
 mod feed;
 mod file;
 mod id;
+mod inbox;
 mod job;
 mod licence;
 mod links;
@@ -52,6 +53,7 @@ pub use draft::{Accepted, Draft, DraftLine, NewSteps, NewStory, Snapshot, Stored
 pub use error::{Error, Result};
 pub use facts::Facts;
 pub use feed::{DueFeed, Feed, FeedFetched, Moved, Pace};
+pub use inbox::{Arrival, Arrived, Inbox, InboxRow, Standing, WireState};
 pub use job::Job;
 pub use media::Media;
 pub use order::{KillOrder, Killed, TakeDown};
@@ -176,6 +178,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("file::embargo", file::EMBARGO),
     ("file::known", file::KNOWN),
     ("file::version", file::VERSION),
+    ("inbox", inbox::STATEMENTS),
     ("job", job::STATEMENTS),
     ("licence", licence::STATEMENTS),
     ("links", links::STATEMENTS),

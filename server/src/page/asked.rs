@@ -26,6 +26,8 @@ impl Asked {
         let query = uri.query().unwrap_or_default();
         let query = if is_at_the_door(&path) {
             only(query, &[KNOWN_AT_THE_DOOR])
+        } else if path == app::routes::WIRE {
+            only(query, &app::desk::inbox::READS)
         } else if path.starts_with("/desk/") && (1..=LONGEST_AT_THE_DESK).contains(&query.len()) {
             format!("?{query}")
         } else if app::routes::is_list(&path) {
@@ -147,6 +149,10 @@ mod tests {
                 "/desk/rules?test=1&words=%E6%B8%AF",
             ),
             ("/sign-in?next=/x&before=1", "/sign-in?next=%2Fx"),
+            (
+                "/desk/wire?new=1&x&place=japan",
+                "/desk/wire?place=japan&new=1",
+            ),
             ("/story/%E5%8F%B0-5k?x", "/story/%E5%8F%B0-5k"),
             // The page reads the first of the two.
             ("/politics?until=1-5&before=17-5k", "/politics?before=17-5k"),

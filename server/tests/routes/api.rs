@@ -34,6 +34,27 @@ fn table() -> Vec<(&'static str, Act, Value)> {
             Act::EditOwnStory,
             json!({ "facts": facts }),
         ),
+        (
+            "/api/wire-place",
+            Act::PlaceExcerpt,
+            json!("story=zzzz&rev=1&section=business&places[]=Japan"),
+        ),
+        (
+            "/api/wire-together",
+            Act::ArrangeEvent,
+            json!("stories[]=zzzz&stories[]=zzzy"),
+        ),
+        (
+            "/api/wire-withdraw",
+            Act::Withdraw,
+            json!("story=zzzz&why=x"),
+        ),
+        (
+            "/api/wire-breaking",
+            Act::MarkBreaking,
+            json!("story=zzzz&hours=4"),
+        ),
+        ("/api/wire-seen", Act::ReadDraft, json!("until=1")),
         ("/api/take-apart", Act::ArrangeEvent, json!("story=zzzz")),
         (
             "/api/put-together",

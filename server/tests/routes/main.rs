@@ -11,6 +11,7 @@
 
 mod api;
 mod desk;
+mod inbox;
 mod leaks;
 mod live;
 mod media;

@@ -8,7 +8,11 @@ use serde_json::{Value, json};
 use store::{EVENTS, Fate, FileItems, Join, NewExcerpt, Store};
 
 /// A telling of one event by this source.
-async fn told_by(site: &Site, source: &str, change: impl FnOnce(&mut NewExcerpt)) -> StoryId {
+pub(crate) async fn told_by(
+    site: &Site,
+    source: &str,
+    change: impl FnOnce(&mut NewExcerpt),
+) -> StoryId {
     let store = &site.newsroom.store;
     let source = store.source(source).await.unwrap().unwrap();
     let url = format!("{}quake", source.home_url);

@@ -1,0 +1,136 @@
+//! What may be done with a row in place: plain forms, whose answer leads back to the page they were sent from.
+
+use super::{
+    arrange::{PlaceFromWire, PutRowsTogether, SetBreakingFromWire, WithdrawFromWire},
+    filters::option,
+};
+use crate::{desk::arrange::TakeApart, viewer::Viewer};
+use leptos::{prelude::*, server_fn::ServerFn};
+use news::{Act, Kind, Millis, Section, breaking::LASTS, story::LONGEST_REASON};
+use store::{Arrived, Standing};
+
+/// The form that the rows' ticks belong to.
+const TOGETHER: &str = "wire-together";
+/// How many places may be given; an excerpt that has more keeps its fields for them.
+const PLACES: usize = 3;
+
+/// The button that puts the ticked rows together.
+pub(super) fn together() -> AnyView {
+    view! {
+        <form class="wire__together" id=TOGETHER method="post" action=PutRowsTogether::PATH>
+            <button class="wire__button" type="submit">"Put the ticked together"</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// A row's tick.
+pub(super) fn tick(told: &Arrived) -> AnyView {
+    view! {
+        <label class="wire__tick">
+            <input type="checkbox" form=TOGETHER name="stories[]" value=told.address.id.to_string()/>
+            <span class="unseen">"Together with the others: "{told.headline.clone()}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// Everything the viewer may do with it. What readers don't have can't be changed yet.
+pub(super) fn all(
+    told: &Arrived,
+    standing: &Standing,
+    is_of_event: bool,
+    viewer: &Viewer,
+) -> Option<AnyView> {
+    if *standing != Standing::Shown {
+        return None;
+    }
+    let is_excerpt = told.kind == Kind::Excerpt;
+    let forms: Vec<AnyView> = [
+        (is_excerpt && viewer.may(Act::PlaceExcerpt)).then(|| place(told)),
+        (is_of_event && viewer.may(Act::ArrangeEvent)).then(|| take_apart(told)),
+        viewer.may(Act::MarkBreaking).then(|| breaking(told)),
+        viewer.may(Act::Withdraw).then(|| withdraw(told)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if forms.is_empty() {
+        return None;
+    }
+    let view = view! {
+        <details class="wire__do">
+            <summary>"Arrange"</summary>
+            {forms}
+        </details>
+    };
+    Some(view.into_any())
+}
+
+fn place(told: &Arrived) -> AnyView {
+    let sections = Section::ALL.iter().map(|section| {
+        let chosen = told.section == *section;
+        option((
+            section.slug().to_owned(),
+            section.title().to_owned(),
+            chosen,
+        ))
+    });
+    let fields = told.places.len().max(PLACES);
+    let places = (0..fields).map(|at| {
+        let name = told.places.get(at).map(|place| place.name());
+        view! {
+            <input class="field__input" type="text" name="places[]" list="wire-places" autocomplete="off"
+                aria-label=format!("Place {}", at + 1) value=name/>
+        }
+    });
+    view! {
+        <form class="wire__form" method="post" action=PlaceFromWire::PATH>
+            <input type="hidden" name="story" value=told.address.id.to_string()/>
+            <input type="hidden" name="rev" value=told.rev.to_string()/>
+            <input type="hidden" name="note" value=told.note.clone().unwrap_or_default()/>
+            <select class="field__input" name="section" aria-label="Section">{sections.collect_view()}</select>
+            {places.collect_view()}
+            <button class="wire__button" type="submit">"Place"</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn take_apart(told: &Arrived) -> AnyView {
+    view! {
+        <form class="wire__form" method="post" action=TakeApart::PATH>
+            <input type="hidden" name="story" value=told.address.id.to_string()/>
+            <button class="wire__button" type="submit">"Not this event"</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Breaking for as long as it lasts by default, or over.
+fn breaking(told: &Arrived) -> AnyView {
+    let (hours, words) = match told.breaking_until {
+        Some(_) => (None, "Breaking is over"),
+        None => (Some(LASTS / Millis::HOUR), "Mark as breaking"),
+    };
+    view! {
+        <form class="wire__form" method="post" action=SetBreakingFromWire::PATH>
+            <input type="hidden" name="story" value=told.address.id.to_string()/>
+            {hours.map(|hours| view! { <input type="hidden" name="hours" value=hours.to_string()/> })}
+            <button class="wire__button" type="submit">{words}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn withdraw(told: &Arrived) -> AnyView {
+    view! {
+        <form class="wire__form" method="post" action=WithdrawFromWire::PATH>
+            <input type="hidden" name="story" value=told.address.id.to_string()/>
+            <input class="field__input" type="text" name="why" required maxlength=LONGEST_REASON.to_string()
+                autocomplete="off" aria-label="Why it is withdrawn" placeholder="Why, for readers"/>
+            <button class="wire__button" type="submit">"Withdraw"</button>
+        </form>
+    }
+    .into_any()
+}
