@@ -7,7 +7,7 @@ use crate::{
         self,
         list::{self, Cursor, List},
     },
-    sign_in, story,
+    sign_in, sources, story,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -30,6 +30,8 @@ pub(crate) fn pages() -> impl IntoView {
             <Route path=path!("/asia/:place") view=place::page ssr=SsrMode::Async/>
             <Route path=path!("/story/:story") view=story::page ssr=SsrMode::Async/>
             <Route path=path!("/event/:event") view=event::page ssr=SsrMode::Async/>
+            <Route path=path!("/desk/sources") view=sources::page ssr=SsrMode::Async/>
+            <Route path=path!("/desk/sources/:source") view=sources::source_page ssr=SsrMode::Async/>
             <Route path=path!("/:section") view=section::page ssr=SsrMode::Async/>
             <Route path=path!("/:section/:place") view=section::page ssr=SsrMode::Async/>
         </FlatRoutes>
@@ -44,6 +46,8 @@ pub const LATEST: &str = "/latest";
 pub const CONTACTS: &str = "/contacts";
 /// Where staff sign in.
 pub const SIGN_IN: &str = "/sign-in";
+/// How the sources are doing, for staff.
+pub const SOURCES: &str = "/desk/sources";
 /// The feed of the front page.
 pub const FEED: &str = "/feed.xml";
 
@@ -69,6 +73,12 @@ pub fn place(place: Place) -> String {
 #[must_use]
 pub fn region(region: Region) -> String {
     format!("/asia/{}", region.slug())
+}
+
+/// One source, for staff.
+#[must_use]
+pub fn source(slug: &str) -> String {
+    format!("{SOURCES}/{slug}")
 }
 
 /// Whether a list of stories stands at a path: only lists read a query.

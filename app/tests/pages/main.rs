@@ -7,6 +7,8 @@ mod events;
 mod newsroom;
 #[cfg(test)]
 mod now;
+#[cfg(test)]
+mod sources;
 
 use news::Role;
 use newsroom::Newsroom;

@@ -246,5 +246,6 @@ pub(crate) fn a_feed() -> Feed {
         first_url: None,
         refused_since: None,
         told_until: None,
+        spent: store::Spent::default(),
     }
 }

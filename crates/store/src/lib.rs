@@ -17,6 +17,7 @@ mod examine;
 mod facts;
 mod feed;
 mod file;
+mod health;
 mod id;
 mod job;
 mod licence;
@@ -48,7 +49,8 @@ pub use cluster::{EVENTS, Event, Join, Moment, What};
 pub use draft::{Accepted, Draft, DraftLine, NewSteps, NewStory, Snapshot, StoredStep};
 pub use error::{Error, Result};
 pub use facts::Facts;
-pub use feed::{DueFeed, Feed, FeedFetched, Moved, Pace};
+pub use feed::{Cost, DueFeed, Feed, FeedFetched, Moved, Pace, Spent};
+pub use health::{Alarm, SourceHealth};
 pub use job::Job;
 pub use media::Media;
 pub use outbox::OutboxRow;
@@ -170,6 +172,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("file::embargo", file::EMBARGO),
     ("file::known", file::KNOWN),
     ("file::version", file::VERSION),
+    ("health", health::STATEMENTS),
     ("job", job::STATEMENTS),
     ("licence", licence::STATEMENTS),
     ("links", links::STATEMENTS),

@@ -11,7 +11,7 @@ use sqlx::types::Json;
 use tokio::sync::broadcast;
 
 /// Append only: a file that was ever applied somewhere never changes.
-const MIGRATIONS: [&str; 10] = [
+const MIGRATIONS: [&str; 11] = [
     include_str!("../migrations/0001_newsroom.sql"),
     include_str!("../migrations/0002_sweep.sql"),
     include_str!("../migrations/0003_address.sql"),
@@ -22,6 +22,7 @@ const MIGRATIONS: [&str; 10] = [
     include_str!("../migrations/0008_now.sql"),
     include_str!("../migrations/0009_way_in.sql"),
     include_str!("../migrations/0010_polling.sql"),
+    include_str!("../migrations/0011_health.sql"),
 ];
 
 const VERSION_TABLE: &str =

@@ -11,6 +11,7 @@ mod desk;
 mod drafts;
 mod engine;
 mod feeds;
+mod health;
 mod licences;
 mod names;
 mod news_room;

@@ -33,12 +33,16 @@ async fn an_older_schema_is_brought_forward(site: Site) {
         "first_url",
         "refused_since",
         "pinged_at",
+        "polls",
+        "polls_unchanged",
+        "polls_bytes",
+        "polls_ms",
     ];
     let polling: String = polling
         .iter()
         .map(|column| format!("ALTER TABLE feed DROP COLUMN {column}; "))
         .collect();
-    let later = format!("DROP TABLE subscription; {polling}
+    let later = format!("DROP INDEX wire_item_at; ALTER TABLE source DROP COLUMN silent_after_h; DROP TABLE subscription; {polling}
         DROP TABLE way_in; ALTER TABLE wire_item DROP COLUMN version;
         DROP INDEX story_breaking; ALTER TABLE story DROP COLUMN breaking_until; ALTER TABLE story DROP COLUMN broke_at;
         ALTER TABLE story DROP COLUMN breaking_mark; ALTER TABLE story DROP COLUMN undated;
