@@ -7,6 +7,8 @@ mod bar_island;
 mod editor;
 pub mod facts;
 pub mod read;
+#[cfg(feature = "ssr")]
+pub mod terms;
 pub mod write;
 
 pub use bar_island::BarIsland;

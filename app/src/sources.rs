@@ -1,6 +1,7 @@
 //! `/desk/sources`: how every source is doing, for the newsroom alone. What needs a look comes first.
-//! One source has its own page, [`one`]; what both say of a feed and of an alarm stands in [`words`].
+//! One source has its own page, [`one`], with its terms as a [`form`]; what both say of a feed and of an alarm stands in [`words`].
 
+mod form;
 mod one;
 mod words;
 

@@ -193,6 +193,7 @@ pub(super) mod server {
         register_explicit::<crate::desk::read::Facts>();
         register_explicit::<crate::desk::arrange::TakeApart>();
         register_explicit::<crate::desk::arrange::PutTogether>();
+        register_explicit::<crate::desk::terms::SetTerms>();
     }
 
     /// Lets the viewer pass, or says why not. With a story, its owner decides what is one's own.

@@ -1,6 +1,6 @@
 //! `/desk/sources/{slug}`: one source, feed by feed, and the terms under which its words stand here.
 
-use super::{head, words};
+use super::{form, head, words};
 use crate::{
     error_page::{self, Trouble},
     routes,
@@ -8,6 +8,7 @@ use crate::{
     when::{self, Show},
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use news::{Act, Millis};
 use store::{Feed, SourceHealth, Store};
 
@@ -16,18 +17,38 @@ pub(crate) fn page() -> impl IntoView {
     let store = use_context::<Store>();
     let viewer = Viewer::current();
     let slug = routes::part("source").unwrap_or_default();
+    let tried = form::tried(&use_query_map().read_untracked());
     error_page::catching(async move {
         if !viewer.may(Act::ReadDraft) {
             return Err(Trouble::NotFound);
         }
         let now = Store::now();
-        let all = store.ok_or(Trouble::NoStore)?.health(now).await?;
+        let store = store.ok_or(Trouble::NoStore)?;
+        let all = store.health(now).await?;
         let one = all.into_iter().find(|one| one.source.slug == slug);
-        Ok(shown(&one.ok_or(Trouble::NotFound)?, now))
+        let one = one.ok_or(Trouble::NotFound)?;
+        if !viewer.may(Act::ManageSources) {
+            return Ok(shown(&one, None, now));
+        }
+        let week = now.plus(-7 * Millis::DAY);
+        let trial = match &tried {
+            None => None,
+            Some(fields) => {
+                let of_late = store.excerpts_of(one.source.id, week).await?;
+                Some(form::trial(&one.source, fields, &of_late, now))
+            }
+        };
+        let fields = tried.unwrap_or_else(|| form::standing(&one));
+        let terms = view! {
+            <h2 class="page__sub" id="terms">"Terms"</h2>
+            {trial}
+            {form::form(&one.source, &fields)}
+        };
+        Ok(shown(&one, Some(terms.into_any()), now))
     })
 }
 
-fn shown(one: &SourceHealth, now: Millis) -> AnyView {
+fn shown(one: &SourceHealth, terms: Option<AnyView>, now: Millis) -> AnyView {
     head(&one.source.name).tags();
     let SourceHealth { source, feeds, .. } = one;
     let home = source.home_url.clone();
@@ -48,6 +69,7 @@ fn shown(one: &SourceHealth, now: Millis) -> AnyView {
             <h2 class="page__sub">"Feeds"</h2>
             {feeds.is_empty().then(|| view! { <p>"It has none."</p> })}
             {feeds.iter().map(|one| feed(one, now)).collect_view()}
+            {terms}
         </div>
     }
     .into_any()

@@ -1,4 +1,4 @@
-//! How the sources are doing: for staff alone, alarms first.
+//! How the sources are doing: for staff alone, alarms first; and their terms, for an admin.
 
 use crate::newsroom::Newsroom;
 use news::{Millis, Role};
@@ -64,4 +64,58 @@ async fn what_needs_a_look_comes_first() {
     assert_eq!(page.count(" style="), 0);
     let ap = room.page_for("/desk/sources/ap", Role::Editor).await;
     assert!(ap.html.contains("It has none."), "{}", ap.html);
+}
+
+#[tokio::test]
+async fn an_admin_tries_terms_before_they_are_saved() {
+    let room = Newsroom::open().await;
+    room.excerpt().await;
+    let page = room.page_for("/desk/sources/ap", Role::Admin).await;
+    assert!(
+        page.html.contains("formaction=\"/api/set-terms\""),
+        "{}",
+        page.html
+    );
+    for field in ["max_chars", "hosts", "owner", "index", "contract_ends"] {
+        assert_eq!(
+            page.count(&format!("name=\"terms[{field}]\"")),
+            1,
+            "{field}"
+        );
+    }
+    assert!(page.html.contains("value=\"2000\""), "{}", page.html);
+    let chief = room.page_for("/desk/sources/ap", Role::Chief).await;
+    assert_eq!(chief.count("<form class=\"sources__form"), 0);
+
+    let asked =
+        "preview=1&terms%5Bmax_chars%5D=40&terms%5Bdelay_min%5D=0&terms%5Bsilent_after_h%5D=24";
+    let tried = room
+        .page_for(&format!("/desk/sources/ap?{asked}"), Role::Admin)
+        .await;
+    assert!(
+        tried.html.contains("<b>1</b> would be cut shorter"),
+        "{}",
+        tried.html
+    );
+    assert!(tried.html.contains("North Korea is buying"), "the example");
+    assert!(
+        tried.html.contains("value=\"40\""),
+        "what was typed stands there"
+    );
+    let ap = room.store.source("ap").await.unwrap().unwrap();
+    assert_eq!(ap.terms.max_chars, 2_000, "nothing was changed");
+    let chief = room
+        .page_for(&format!("/desk/sources/ap?{asked}"), Role::Chief)
+        .await;
+    assert_eq!(chief.count("would be cut shorter"), 0);
+
+    let wrong = asked.replace("=40", "=many");
+    let tried = room
+        .page_for(&format!("/desk/sources/ap?{wrong}"), Role::Admin)
+        .await;
+    assert!(
+        tried
+            .html
+            .contains("The number of characters is a whole number from 1 to")
+    );
 }

@@ -47,8 +47,8 @@ mod tests {
     #[test]
     fn role_by_act() {
         use Act::{
-            ArrangeEvent, BeginStory, EditAnyStory, EditOwnStory, ManageStaff, MarkBreaking,
-            PlaceExcerpt, Publish, ReadDraft, Withdraw,
+            ArrangeEvent, BeginStory, EditAnyStory, EditOwnStory, ManageSources, ManageStaff,
+            MarkBreaking, PlaceExcerpt, Publish, ReadDraft, Withdraw,
         };
         let table: [(Role, &[Act]); 5] = [
             (Role::Contributor, &[ReadDraft, BeginStory, EditOwnStory]),
@@ -97,8 +97,10 @@ mod tests {
                 );
             }
         }
-        // No act was forgotten: ManageStaff is the admin's alone.
-        assert!(guard(Some(&member(Role::Chief)), ManageStaff, None).is_err());
+        // No act was forgotten: these are the admin's alone.
+        for act in [ManageStaff, ManageSources] {
+            assert!(guard(Some(&member(Role::Chief)), act, None).is_err());
+        }
     }
 
     #[test]

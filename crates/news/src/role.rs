@@ -39,6 +39,8 @@ pub enum Act {
     ArrangeEvent,
     /// Say that something is breaking news, or that it is over.
     MarkBreaking,
+    /// Change what a source's licence lets us show.
+    ManageSources,
     /// Add people and change their roles.
     ManageStaff,
 }
@@ -74,11 +76,11 @@ impl Role {
     /// The role table.
     #[must_use]
     pub const fn may(self, act: Act) -> bool {
-        use Act::{BeginStory, EditAnyStory, EditOwnStory, ManageStaff, ReadDraft};
+        use Act::{BeginStory, EditAnyStory, EditOwnStory, ManageSources, ManageStaff, ReadDraft};
         match self {
             Self::Contributor => matches!(act, ReadDraft | BeginStory | EditOwnStory),
             Self::Writer => matches!(act, ReadDraft | BeginStory | EditOwnStory | EditAnyStory),
-            Self::Editor | Self::Chief => !matches!(act, ManageStaff),
+            Self::Editor | Self::Chief => !matches!(act, ManageStaff | ManageSources),
             Self::Admin => true,
         }
     }
@@ -86,7 +88,7 @@ impl Role {
 
 impl Act {
     /// All of them, for the table's test.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::ReadDraft,
         Self::BeginStory,
         Self::EditOwnStory,
@@ -96,6 +98,7 @@ impl Act {
         Self::PlaceExcerpt,
         Self::ArrangeEvent,
         Self::MarkBreaking,
+        Self::ManageSources,
         Self::ManageStaff,
     ];
 }

@@ -36,6 +36,7 @@ mod sql;
 mod staff;
 mod subscription;
 mod teaser;
+mod terms;
 mod text;
 mod told;
 mod trend;
@@ -59,6 +60,7 @@ pub use publish::{Publish, PublishedVersion, RevisionLine};
 pub use staff::{NewStaff, Session, Staff, StaffStatus};
 pub use subscription::Subscription;
 pub use teaser::Counts;
+pub use terms::SourceTerms;
 pub use told::Words;
 pub use way_in::WayIn;
 pub use wire::{Fate, FileItems, NewExcerpt};
@@ -187,6 +189,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("staff::sign_in", staff::SIGN_IN),
     ("subscription", subscription::STATEMENTS),
     ("teaser", teaser::STATEMENTS),
+    ("terms", terms::STATEMENTS),
     ("told", told::STATEMENTS),
     ("trend", trend::STATEMENTS),
     ("weight", weight::STATEMENTS),

@@ -8,6 +8,8 @@ const KNOWN_TO_LISTS: [&str; 2] = ["before", "until"];
 /// What it may say to the page for signing in, which is never kept.
 const KNOWN_AT_THE_DOOR: &str = "next";
 const LONGEST_VALUE: usize = 512;
+/// Of a form of the desk.
+const LONGEST_QUERY: usize = 8 << 10;
 
 /// An address as pages know it: the path, and of the query what pages read.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -38,6 +40,20 @@ impl Asked {
             String::new()
         };
         Self { path, query }
+    }
+
+    /// As a member of the staff asks: pages of the desk read all of a query, and none of them is kept.
+    #[must_use]
+    pub fn of_staff(uri: &Uri) -> Self {
+        let asked = Self::of(uri);
+        let whole = uri.query().filter(|query| query.len() <= LONGEST_QUERY);
+        match whole {
+            Some(query) if asked.path.starts_with("/desk/") => Self {
+                query: format!("?{query}"),
+                ..asked
+            },
+            _ => asked,
+        }
     }
 
     /// What the page stands under on the shelf.
@@ -137,6 +153,18 @@ mod tests {
         ] {
             assert_eq!(Asked::of(&uri.parse().unwrap()).key(), want, "{uri}");
         }
+    }
+
+    #[test]
+    fn the_desks_forms_are_for_staff() {
+        let uri = "/desk/sources/ap?preview=1&terms%5Bmax_chars%5D=9"
+            .parse()
+            .unwrap();
+        assert_eq!(Asked::of(&uri).key(), "/desk/sources/ap");
+        let staff = Asked::of_staff(&uri).key();
+        assert_eq!(staff, "/desk/sources/ap?preview=1&terms%5Bmax_chars%5D=9");
+        let list = "/?before=1-5&x=1".parse().unwrap();
+        assert_eq!(Asked::of_staff(&list), Asked::of(&list));
     }
 
     #[test]

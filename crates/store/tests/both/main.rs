@@ -23,6 +23,7 @@ mod readers;
 mod restoring;
 mod schema;
 mod site;
+mod terms;
 mod ways;
 mod wire;
 mod work;
