@@ -6,6 +6,8 @@ mod bar_island;
 #[cfg(feature = "hydrate")]
 mod editor;
 pub mod facts;
+#[cfg(feature = "ssr")]
+pub mod feeds;
 pub mod read;
 #[cfg(feature = "ssr")]
 pub mod terms;

@@ -2,6 +2,7 @@
 //! One source has its own page, [`one`], with its terms as a [`form`]; what both say of a feed and of an alarm stands in [`words`].
 
 mod form;
+mod found;
 mod one;
 mod words;
 

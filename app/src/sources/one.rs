@@ -1,6 +1,6 @@
 //! `/desk/sources/{slug}`: one source, feed by feed, and the terms under which its words stand here.
 
-use super::{form, head, words};
+use super::{form, found, head, words};
 use crate::{
     error_page::{self, Trouble},
     routes,
@@ -17,7 +17,11 @@ pub(crate) fn page() -> impl IntoView {
     let store = use_context::<Store>();
     let viewer = Viewer::current();
     let slug = routes::part("source").unwrap_or_default();
-    let tried = form::tried(&use_query_map().read_untracked());
+    let (tried, found) = {
+        let query = use_query_map();
+        let query = query.read_untracked();
+        (form::tried(&query), found::found(&query))
+    };
     error_page::catching(async move {
         if !viewer.may(Act::ReadDraft) {
             return Err(Trouble::NotFound);
@@ -40,6 +44,7 @@ pub(crate) fn page() -> impl IntoView {
         };
         let fields = tried.unwrap_or_else(|| form::standing(&one));
         let terms = view! {
+            {found::look(&one, found)}
             <h2 class="page__sub" id="terms">"Terms"</h2>
             {trial}
             {form::form(&one.source, &fields)}

@@ -53,6 +53,11 @@ fn table() -> Vec<(&'static str, Act, Value)> {
             ),
         ),
         (
+            "/api/add-feed",
+            Act::ManageSources,
+            json!("source=zzzz&url=https://a.example/rss"),
+        ),
+        (
             "/api/place-excerpt",
             Act::PlaceExcerpt,
             json!({ "facts": facts }),

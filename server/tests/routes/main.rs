@@ -20,5 +20,6 @@ mod program;
 mod push;
 mod sign_in;
 mod site;
+mod sources;
 mod stale;
 mod websub;
