@@ -1,7 +1,7 @@
 //! A source's feeds in an admin's hand. Looking for them on a site is the server's `discover.rs`.
 #![expect(
     missing_docs,
-    reason = "#[server] makes a struct of the function's arguments"
+    reason = "#[server] makes a struct of each function's arguments"
 )]
 
 use crate::refused::Refused;
@@ -31,4 +31,17 @@ pub async fn add_feed(source: news::Id, url: String) -> Result<(), Refused> {
     }
     let added = store.add_feed(source, url, INTERVAL).await;
     added.map(|_| ()).map_err(by)
+}
+
+/// Says that somebody has looked at what was odd about a feed.
+///
+/// # Errors
+/// Where the viewer may not, nothing was odd, or the store can't.
+#[server(prefix = "/api", endpoint = "feed-looked-at")]
+pub async fn feed_looked_at(feed: news::Id) -> Result<(), Refused> {
+    use super::write::server;
+    use crate::refused::by;
+    let staff = server::guard(news::Act::ManageSources, None).await?;
+    let store = server::store()?;
+    store.feed_looked_at(feed, staff.id).await.map_err(by)
 }

@@ -195,6 +195,7 @@ pub(super) mod server {
         register_explicit::<crate::desk::arrange::PutTogether>();
         register_explicit::<crate::desk::terms::SetTerms>();
         register_explicit::<crate::desk::feeds::AddFeed>();
+        register_explicit::<crate::desk::feeds::FeedLookedAt>();
     }
 
     /// Lets the viewer pass, or says why not. With a story, its owner decides what is one's own.

@@ -2,12 +2,13 @@
 
 use super::{form, found, head, words};
 use crate::{
+    desk::feeds::FeedLookedAt,
     error_page::{self, Trouble},
     routes,
     viewer::Viewer,
     when::{self, Show},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 use news::{Act, Millis};
 use store::{Feed, SourceHealth, Store};
@@ -56,6 +57,8 @@ pub(crate) fn page() -> impl IntoView {
 fn shown(one: &SourceHealth, terms: Option<AnyView>, now: Millis) -> AnyView {
     head(&one.source.name).tags();
     let SourceHealth { source, feeds, .. } = one;
+    // Who gets the form of the terms may change what is polled, too.
+    let may = terms.is_some();
     let home = source.home_url.clone();
     view! {
         <div class="sources" lang="en" dir="ltr">
@@ -73,14 +76,14 @@ fn shown(one: &SourceHealth, terms: Option<AnyView>, now: Millis) -> AnyView {
             </dl>
             <h2 class="page__sub">"Feeds"</h2>
             {feeds.is_empty().then(|| view! { <p>"It has none."</p> })}
-            {feeds.iter().map(|one| feed(one, now)).collect_view()}
+            {feeds.iter().map(|one| feed(one, may, now)).collect_view()}
             {terms}
         </div>
     }
     .into_any()
 }
 
-fn feed(feed: &Feed, now: Millis) -> AnyView {
+fn feed(feed: &Feed, may: bool, now: Millis) -> AnyView {
     let state = if feed.off {
         "off".to_owned()
     } else if feed.is_refused(now) {
@@ -91,11 +94,13 @@ fn feed(feed: &Feed, now: Millis) -> AnyView {
         "on".into()
     };
     let error = feed.last_error.clone();
+    let odd = feed.alarm.clone().map(|odd| looked_at(feed.id, odd, may));
     let moved = feed.moved.as_ref().map(|moved| moved.to.clone());
     view! {
         <dl class="sources__facts sources__feed">
             <div><dt>"Address"</dt><dd>{feed.url.clone()}</dd></div>
             {moved.map(|to| view! { <div><dt>"Says it has moved to"</dt><dd>{to}</dd></div> })}
+            {odd}
             <div><dt>"State"</dt><dd>{state}</dd></div>
             {error.map(|error| view! { <div><dt>"Last complaint"</dt><dd>{error}</dd></div> })}
             {(!feed.off).then(|| view! { <div><dt>"Next poll"</dt><dd>{when::time(feed.next_at, Show::Full)}</dd></div> })}
@@ -105,4 +110,17 @@ fn feed(feed: &Feed, now: Millis) -> AnyView {
         </dl>
     }
     .into_any()
+}
+
+/// What is odd about a feed, until an admin says that it is well.
+fn looked_at(feed: news::Id, odd: String, may: bool) -> AnyView {
+    let form = may.then(|| {
+        view! {
+            <form method="post" action=FeedLookedAt::PATH>
+                <input type="hidden" name="feed" value=feed.to_string()/>
+                <button class="action action--line" type="submit">"I have looked at it"</button>
+            </form>
+        }
+    });
+    view! { <div><dt>"Odd"</dt><dd>{odd}{form}</dd></div> }.into_any()
 }

@@ -6,6 +6,7 @@
 
 mod hosts;
 mod rhythm;
+mod takeover;
 mod turn;
 
 pub(crate) use rhythm::every;
@@ -247,5 +248,7 @@ pub(crate) fn a_feed() -> Feed {
         refused_since: None,
         told_until: None,
         spent: store::Spent::default(),
+        host: None,
+        alarm: None,
     }
 }

@@ -4,5 +4,8 @@ ALTER TABLE feed ADD COLUMN polls BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE feed ADD COLUMN polls_unchanged BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE feed ADD COLUMN polls_bytes BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE feed ADD COLUMN polls_ms BIGINT NOT NULL DEFAULT 0;
+-- Whose address a feed was last read from, and what was odd about it until somebody has looked.
+ALTER TABLE feed ADD COLUMN host TEXT;
+ALTER TABLE feed ADD COLUMN alarm TEXT;
 ALTER TABLE source ADD COLUMN silent_after_h BIGINT NOT NULL DEFAULT 24;
 CREATE INDEX wire_item_at ON wire_item(source_id, at);

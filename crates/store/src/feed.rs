@@ -44,6 +44,10 @@ pub struct Feed {
     pub told_until: Option<Millis>,
     /// What its last polls came to.
     pub spent: Spent,
+    /// The registrable domain it was last read from.
+    pub host: Option<String>,
+    /// What was odd about it, until somebody has looked: it may be somebody else's now.
+    pub alarm: Option<String>,
 }
 
 /// What the last polls of a feed came to. Older ones count less and less.
@@ -149,6 +153,10 @@ pub struct FeedFetched {
     pub error: Option<String>,
     /// What it came to.
     pub cost: Cost,
+    /// The registrable domain it was read from.
+    pub host: Option<String>,
+    /// What is odd about it; one that stands there already stays.
+    pub alarm: Option<String>,
 }
 
 impl Feed {
@@ -180,6 +188,8 @@ impl Feed {
             failures: 0,
             error: None,
             cost: Cost::default(),
+            host: self.host.clone(),
+            alarm: None,
         }
     }
 }

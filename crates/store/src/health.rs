@@ -44,6 +44,8 @@ pub enum Alarm {
     Silent(Option<Millis>),
     /// The server of a feed has refused it for days.
     Refused(String),
+    /// A feed may be somebody else's now; what is odd about it.
+    Odd(String, String),
     /// A feed has failed so many times in a row.
     Failing(String, u32),
     /// A feed says that it is gone for good, or was turned off, beside others that are polled.
@@ -77,6 +79,9 @@ impl SourceHealth {
             alarms.push(Alarm::Silent(self.last_item));
         }
         for feed in &self.feeds {
+            if let Some(odd) = &feed.alarm {
+                alarms.push(Alarm::Odd(feed.url.clone(), odd.clone()));
+            }
             if feed.off {
                 alarms.push(Alarm::Off(feed.url.clone()));
             } else if feed.is_refused(now) {

@@ -53,6 +53,11 @@ fn table() -> Vec<(&'static str, Act, Value)> {
             ),
         ),
         (
+            "/api/feed-looked-at",
+            Act::ManageSources,
+            json!("feed=zzzz"),
+        ),
+        (
             "/api/add-feed",
             Act::ManageSources,
             json!("source=zzzz&url=https://a.example/rss"),

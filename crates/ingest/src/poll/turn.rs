@@ -1,6 +1,6 @@
 //! One feed's turn: it is asked, what it has is filed, and what it said is noted.
 
-use super::{Clock, Poll, Polled, rhythm};
+use super::{Clock, Poll, Polled, rhythm, takeover};
 use crate::excerpt::hex;
 use crate::feed::Said;
 use crate::fetch::{Answer, Body, FetchError, Unchanged, Validators};
@@ -109,7 +109,7 @@ impl Poll {
             charset: body.charset,
         };
         let when = (now, Dates::Feeds);
-        let max_age = body.max_age;
+        let (max_age, from) = (body.max_age, body.url.clone());
         let note = |report: &Report| match report.complaint() {
             // What came is not asked for by its validators again: it would be "unchanged" for ever.
             // Nor has a feed moved to where none is.
@@ -120,12 +120,13 @@ impl Poll {
             },
             error => {
                 let pace = pace(&report.said);
-                FeedFetched {
+                let noted = FeedFetched {
                     error,
                     pace,
                     next_at: rhythm::after(feed, pace, now, max_age),
                     ..noted.clone()
-                }
+                };
+                takeover::watched(feed, &from, report.new, noted)
             }
         };
         let report = file::file(&self.store, &source, bytes, when, Some(&note)).await?;

@@ -1,11 +1,11 @@
 //! How sources are doing.
 
-use crate::news_room::{an_item, batch};
+use crate::news_room::{an_item, batch, editor};
 use crate::site::{Site, both};
 use news::Millis;
 use store::{Alarm, Cost, FeedFetched, SourceHealth, Spent, Store};
 
-both! { what_came_is_counted silence_is_an_alarm polls_are_counted_and_old_ones_fade }
+both! { what_is_odd_stays_until_somebody_has_looked what_came_is_counted silence_is_an_alarm polls_are_counted_and_old_ones_fade }
 
 async fn ap(store: &Store, now: Millis) -> SourceHealth {
     let mut all = store.health(now).await.unwrap().into_iter();
@@ -122,4 +122,34 @@ async fn polls_are_counted_and_old_ones_fade(site: Site) {
     let spent = ap(store, now).await.feeds.remove(0).spent;
     assert_eq!((spent.polls, spent.unchanged), (101, 100));
     assert_eq!(spent.for_one(), Some((1_000, 40)));
+}
+
+async fn what_is_odd_stays_until_somebody_has_looked(site: Site) {
+    let (store, now) = (&site.store, Store::now());
+    let source = store.source("ap").await.unwrap().unwrap().id;
+    let url = "https://apnews.com/feed.xml";
+    store.add_feed(source, url, 300).await.unwrap();
+    let feed = async || ap(store, now).await.feeds.remove(0);
+    let mut fetched = feed().await.fetched(now, now);
+    (fetched.host, fetched.alarm) = (
+        Some("other.example".into()),
+        Some("It is read from other.example.".into()),
+    );
+    store.feed_fetched(fetched).await.unwrap();
+    // A fetch with nothing odd about it takes nothing back, and another oddity doesn't hide the first.
+    let before = feed().await;
+    assert_eq!(before.host.as_deref(), Some("other.example"));
+    store.feed_fetched(before.fetched(now, now)).await.unwrap();
+    let again = FeedFetched {
+        alarm: Some("Another.".into()),
+        ..before.fetched(now, now)
+    };
+    store.feed_fetched(again).await.unwrap();
+    let odd = Alarm::Odd(url.into(), "It is read from other.example.".into());
+    assert!(ap(store, now).await.alarms(now).contains(&odd));
+    let by = editor(store).await;
+    store.feed_looked_at(before.id, by).await.unwrap();
+    assert!(!ap(store, now).await.alarms(now).contains(&odd));
+    assert_eq!(feed().await.host.as_deref(), Some("other.example"));
+    assert!(store.feed_looked_at(before.id, by).await.is_err());
 }

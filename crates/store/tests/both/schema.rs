@@ -37,6 +37,8 @@ async fn an_older_schema_is_brought_forward(site: Site) {
         "polls_unchanged",
         "polls_bytes",
         "polls_ms",
+        "host",
+        "alarm",
     ];
     let polling: String = polling
         .iter()
