@@ -7,10 +7,14 @@ mod bar_island;
 mod editor;
 pub mod facts;
 #[cfg(feature = "ssr")]
+pub mod feeds;
+#[cfg(feature = "ssr")]
 pub mod inbox;
 pub mod read;
 #[cfg(feature = "ssr")]
 pub mod rules;
+#[cfg(feature = "ssr")]
+pub mod terms;
 pub mod write;
 
 pub use bar_island::BarIsland;

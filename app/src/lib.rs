@@ -48,6 +48,8 @@ mod sign_in;
 #[cfg(feature = "ssr")]
 pub mod site;
 #[cfg(feature = "ssr")]
+mod sources;
+#[cfg(feature = "ssr")]
 pub mod story;
 #[cfg(feature = "ssr")]
 mod viewer;

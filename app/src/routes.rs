@@ -7,7 +7,7 @@ use crate::{
         self,
         list::{self, Cursor, List},
     },
-    sign_in, story,
+    sign_in, sources, story,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -32,6 +32,8 @@ pub(crate) fn pages() -> impl IntoView {
             <Route path=path!("/event/:event") view=event::page ssr=SsrMode::Async/>
             <Route path=path!("/desk/rules") view=desk::rules::page ssr=SsrMode::Async/>
             <Route path=path!("/desk/wire") view=desk::inbox::page ssr=SsrMode::Async/>
+            <Route path=path!("/desk/sources") view=sources::page ssr=SsrMode::Async/>
+            <Route path=path!("/desk/sources/:source") view=sources::source_page ssr=SsrMode::Async/>
             <Route path=path!("/:section") view=section::page ssr=SsrMode::Async/>
             <Route path=path!("/:section/:place") view=section::page ssr=SsrMode::Async/>
         </FlatRoutes>
@@ -50,6 +52,8 @@ pub const SIGN_IN: &str = "/sign-in";
 pub(crate) const RULES: &str = "/desk/rules";
 /// What came in by the wire, for staff.
 pub const WIRE: &str = "/desk/wire";
+/// How the sources are doing, for staff.
+pub const SOURCES: &str = "/desk/sources";
 /// The feed of the front page.
 pub const FEED: &str = "/feed.xml";
 
@@ -75,6 +79,12 @@ pub fn place(place: Place) -> String {
 #[must_use]
 pub fn region(region: Region) -> String {
     format!("/asia/{}", region.slug())
+}
+
+/// One source, for staff.
+#[must_use]
+pub fn source(slug: &str) -> String {
+    format!("{SOURCES}/{slug}")
 }
 
 /// Whether a list of stories stands at a path: only lists read a query.

@@ -9,6 +9,7 @@ pub mod assets;
 pub mod background;
 pub mod commands;
 pub mod config;
+pub mod discover;
 pub mod encode;
 pub mod feed;
 pub mod functions;

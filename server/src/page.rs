@@ -41,6 +41,11 @@ pub async fn page(State(newsroom): State<Arc<Newsroom>>, request: Request) -> Re
             viewer: Viewer(viewer),
             ..Said::default()
         };
+        let asked = if said.viewer.0.is_some() {
+            Asked::of_staff(request.uri())
+        } else {
+            asked
+        };
         return once(newsroom, asked, said, request.headers()).await;
     }
     let asked = asked.for_readers();

@@ -2,8 +2,8 @@
 
 use crate::newsroom::Newsroom;
 use crate::{
-    assets, feed, functions, headers, health, media, origin, page, push, sign_in, steps, stream,
-    websub,
+    assets, discover, feed, functions, headers, health, media, origin, page, push, sign_in, steps,
+    stream, websub,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -64,6 +64,7 @@ fn addresses(newsroom: Arc<Newsroom>) -> Router {
             get(steps::since).post(steps::take),
         )
         .route("/desk/story/{id}/document", get(steps::document))
+        .route("/desk/sources/discover", post(discover::look))
         .route("/sign-in", get(page::page).post(sign_in::by_password))
         .route(
             "/sign-in/{token}",

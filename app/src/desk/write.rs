@@ -197,6 +197,9 @@ pub(super) mod server {
         register_explicit::<crate::desk::arrange::TakeApart>();
         register_explicit::<crate::desk::arrange::PutTogether>();
         crate::desk::inbox::arrange::register();
+        register_explicit::<crate::desk::terms::SetTerms>();
+        register_explicit::<crate::desk::feeds::AddFeed>();
+        register_explicit::<crate::desk::feeds::FeedLookedAt>();
     }
 
     /// Lets the viewer pass, or says why not. With a story, its owner decides what is one's own.

@@ -11,6 +11,7 @@ mod newsroom;
 mod now;
 #[cfg(test)]
 mod rules;
+mod sources;
 
 use news::Role;
 use newsroom::Newsroom;

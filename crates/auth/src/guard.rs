@@ -47,8 +47,8 @@ mod tests {
     #[test]
     fn role_by_act() {
         use Act::{
-            ArrangeEvent, BeginStory, EditAnyStory, EditOwnStory, ManageRules, ManageStaff,
-            MarkBreaking, PlaceExcerpt, Publish, ReadDraft, Withdraw,
+            ArrangeEvent, BeginStory, EditAnyStory, EditOwnStory, ManageRules, ManageSources,
+            ManageStaff, MarkBreaking, PlaceExcerpt, Publish, ReadDraft, Withdraw,
         };
         let table: [(Role, &[Act]); 5] = [
             (Role::Contributor, &[ReadDraft, BeginStory, EditOwnStory]),
@@ -98,8 +98,10 @@ mod tests {
                 );
             }
         }
-        // No act was forgotten: ManageStaff is the admin's alone.
-        assert!(guard(Some(&member(Role::Chief)), ManageStaff, None).is_err());
+        // No act was forgotten: these are the admin's alone.
+        for act in [ManageStaff, ManageSources] {
+            assert!(guard(Some(&member(Role::Chief)), act, None).is_err());
+        }
     }
 
     #[test]

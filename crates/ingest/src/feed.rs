@@ -7,7 +7,7 @@
 
 mod agency;
 mod date;
-mod decode;
+pub(crate) mod decode;
 mod guard;
 mod json;
 mod outline;

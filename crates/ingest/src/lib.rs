@@ -8,6 +8,7 @@
 mod classify;
 mod clean;
 pub mod cluster;
+pub mod discover;
 mod excerpt;
 pub mod feed;
 pub mod fetch;

@@ -6,6 +6,7 @@
 
 mod hosts;
 mod rhythm;
+mod takeover;
 mod turn;
 
 pub(crate) use rhythm::every;
@@ -246,5 +247,8 @@ pub(crate) fn a_feed() -> Feed {
         first_url: None,
         refused_since: None,
         told_until: None,
+        spent: store::Spent::default(),
+        host: None,
+        alarm: None,
     }
 }

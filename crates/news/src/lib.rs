@@ -28,6 +28,7 @@ pub mod story;
 pub mod text;
 pub mod time;
 pub mod trend;
+pub mod trial;
 pub mod wire;
 
 pub use address::{Slug, StoryAddress};

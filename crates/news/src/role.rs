@@ -41,6 +41,8 @@ pub enum Act {
     MarkBreaking,
     /// Make rules for what comes in by the wire.
     ManageRules,
+    /// Change what a source's licence lets us show.
+    ManageSources,
     /// Add people and change their roles.
     ManageStaff,
 }
@@ -76,12 +78,15 @@ impl Role {
     /// The role table.
     #[must_use]
     pub const fn may(self, act: Act) -> bool {
-        use Act::{BeginStory, EditAnyStory, EditOwnStory, ManageRules, ManageStaff, ReadDraft};
+        use Act::{
+            BeginStory, EditAnyStory, EditOwnStory, ManageRules, ManageSources, ManageStaff,
+            ReadDraft,
+        };
         match self {
             Self::Contributor => matches!(act, ReadDraft | BeginStory | EditOwnStory),
             Self::Writer => matches!(act, ReadDraft | BeginStory | EditOwnStory | EditAnyStory),
-            Self::Editor => !matches!(act, ManageRules | ManageStaff),
-            Self::Chief => !matches!(act, ManageStaff),
+            Self::Editor => !matches!(act, ManageRules | ManageSources | ManageStaff),
+            Self::Chief => !matches!(act, ManageSources | ManageStaff),
             Self::Admin => true,
         }
     }
@@ -89,7 +94,7 @@ impl Role {
 
 impl Act {
     /// All of them, for the table's test.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::ReadDraft,
         Self::BeginStory,
         Self::EditOwnStory,
@@ -100,6 +105,7 @@ impl Act {
         Self::ArrangeEvent,
         Self::MarkBreaking,
         Self::ManageRules,
+        Self::ManageSources,
         Self::ManageStaff,
     ];
 }

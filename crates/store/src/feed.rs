@@ -42,6 +42,51 @@ pub struct Feed {
     pub refused_since: Option<Millis>,
     /// Until when a hub tells us of its changes.
     pub told_until: Option<Millis>,
+    /// What its last polls came to.
+    pub spent: Spent,
+    /// The registrable domain it was last read from.
+    pub host: Option<String>,
+    /// What was odd about it, until somebody has looked: it may be somebody else's now.
+    pub alarm: Option<String>,
+}
+
+/// What the last polls of a feed came to. Older ones count less and less.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Spent {
+    /// How many they were.
+    pub polls: i64,
+    /// How many of them found it as it had been.
+    pub unchanged: i64,
+    /// How many bytes were read.
+    pub bytes: i64,
+    /// How long its host took, in milliseconds.
+    pub ms: i64,
+}
+
+impl Spent {
+    /// How many of a hundred polls found nothing new.
+    #[must_use]
+    pub fn unchanged_percent(&self) -> Option<i64> {
+        self.unchanged.saturating_mul(100).checked_div(self.polls)
+    }
+
+    /// Bytes and milliseconds of one poll.
+    #[must_use]
+    pub fn for_one(&self) -> Option<(i64, i64)> {
+        let bytes = self.bytes.checked_div(self.polls)?;
+        Some((bytes, self.ms.checked_div(self.polls)?))
+    }
+}
+
+/// What one poll came to.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Cost {
+    /// Whether the feed was as it had been.
+    pub unchanged: bool,
+    /// How many bytes were read.
+    pub bytes: i64,
+    /// How long its host took, in milliseconds.
+    pub ms: i64,
 }
 
 /// How often a feed changes, by its items and by its own words.
@@ -106,6 +151,12 @@ pub struct FeedFetched {
     pub failures: u32,
     /// What went wrong.
     pub error: Option<String>,
+    /// What it came to.
+    pub cost: Cost,
+    /// The registrable domain it was read from.
+    pub host: Option<String>,
+    /// What is odd about it; one that stands there already stays.
+    pub alarm: Option<String>,
 }
 
 impl Feed {
@@ -136,6 +187,9 @@ impl Feed {
             next_at,
             failures: 0,
             error: None,
+            cost: Cost::default(),
+            host: self.host.clone(),
+            alarm: None,
         }
     }
 }

@@ -17,6 +17,7 @@ mod examine;
 mod facts;
 mod feed;
 mod file;
+mod health;
 mod id;
 mod inbox;
 mod job;
@@ -39,6 +40,7 @@ mod sql;
 mod staff;
 mod subscription;
 mod teaser;
+mod terms;
 mod text;
 mod told;
 mod trend;
@@ -52,7 +54,8 @@ pub use cluster::{EVENTS, Event, Join, Moment, What};
 pub use draft::{Accepted, Draft, DraftLine, NewSteps, NewStory, Snapshot, StoredStep};
 pub use error::{Error, Result};
 pub use facts::Facts;
-pub use feed::{DueFeed, Feed, FeedFetched, Moved, Pace};
+pub use feed::{Cost, DueFeed, Feed, FeedFetched, Moved, Pace, Spent};
+pub use health::{Alarm, SourceHealth};
 pub use inbox::{Arrival, Arrived, Inbox, InboxRow, Standing, WireState};
 pub use job::Job;
 pub use media::Media;
@@ -65,6 +68,7 @@ pub use rule::{KeptRule, Moves, RecentExcerpt};
 pub use staff::{NewStaff, Session, Staff, StaffStatus};
 pub use subscription::Subscription;
 pub use teaser::Counts;
+pub use terms::SourceTerms;
 pub use told::Words;
 pub use way_in::WayIn;
 pub use wire::{Fate, FileItems, NewExcerpt, Placing};
@@ -179,6 +183,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("file::known", file::KNOWN),
     ("file::version", file::VERSION),
     ("inbox", inbox::STATEMENTS),
+    ("health", health::STATEMENTS),
     ("job", job::STATEMENTS),
     ("licence", licence::STATEMENTS),
     ("links", links::STATEMENTS),
@@ -196,6 +201,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("staff::sign_in", staff::SIGN_IN),
     ("subscription", subscription::STATEMENTS),
     ("teaser", teaser::STATEMENTS),
+    ("terms", terms::STATEMENTS),
     ("told", told::STATEMENTS),
     ("trend", trend::STATEMENTS),
     ("weight", weight::STATEMENTS),

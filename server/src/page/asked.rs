@@ -8,8 +8,8 @@ const KNOWN_TO_LISTS: [&str; 2] = ["before", "until"];
 /// What it may say to the page for signing in, which is never kept.
 const KNOWN_AT_THE_DOOR: &str = "next";
 const LONGEST_VALUE: usize = 512;
-/// Pages of the desk read all of a query: long forms are tried by it.
-const LONGEST_AT_THE_DESK: usize = 32 << 10;
+/// Of a form of the desk: long ones are tried by their address.
+const LONGEST_QUERY: usize = 32 << 10;
 
 /// An address as pages know it: the path, and of the query what pages read.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -28,8 +28,6 @@ impl Asked {
             only(query, &[KNOWN_AT_THE_DOOR])
         } else if path == app::routes::WIRE {
             only(query, &app::desk::inbox::READS)
-        } else if path.starts_with("/desk/") && (1..=LONGEST_AT_THE_DESK).contains(&query.len()) {
-            format!("?{query}")
         } else if app::routes::is_list(&path) {
             let mut known = KNOWN_TO_LISTS.into_iter();
             let place = known.find_map(|name| Some((name, value(query, name)?)));
@@ -44,6 +42,20 @@ impl Asked {
             String::new()
         };
         Self { path, query }
+    }
+
+    /// As a member of the staff asks: pages of the desk read all of a query, and none of them is kept.
+    #[must_use]
+    pub fn of_staff(uri: &Uri) -> Self {
+        let asked = Self::of(uri);
+        let whole = uri.query().filter(|query| query.len() <= LONGEST_QUERY);
+        match whole {
+            Some(query) if asked.path.starts_with("/desk/") => Self {
+                query: format!("?{query}"),
+                ..asked
+            },
+            _ => asked,
+        }
     }
 
     /// What the page stands under on the shelf.
@@ -144,10 +156,7 @@ mod tests {
             ("/politics?until=1-5&x", "/politics?until=1-5"),
             ("/politics?before=a&before=b", "/politics?before=a"),
             ("/politics?beforehand=1", "/politics"),
-            (
-                "/desk/rules?test=1&words=%E6%B8%AF",
-                "/desk/rules?test=1&words=%E6%B8%AF",
-            ),
+            ("/desk/rules?test=1&words=%E6%B8%AF", "/desk/rules"),
             ("/sign-in?next=/x&before=1", "/sign-in?next=%2Fx"),
             (
                 "/desk/wire?new=1&x&place=japan",
@@ -159,8 +168,20 @@ mod tests {
         ] {
             assert_eq!(Asked::of(&uri.parse().unwrap()).key(), want, "{uri}");
         }
-        let desk = Asked::of(&"/desk/rules?test=1".parse().unwrap());
+        let desk = Asked::of_staff(&"/desk/rules?test=1".parse().unwrap());
         assert_eq!(desk.for_readers().key(), "/desk/rules");
+    }
+
+    #[test]
+    fn the_desks_forms_are_for_staff() {
+        let uri = "/desk/sources/ap?preview=1&terms%5Bmax_chars%5D=9"
+            .parse()
+            .unwrap();
+        assert_eq!(Asked::of(&uri).key(), "/desk/sources/ap");
+        let staff = Asked::of_staff(&uri).key();
+        assert_eq!(staff, "/desk/sources/ap?preview=1&terms%5Bmax_chars%5D=9");
+        let list = "/?before=1-5&x=1".parse().unwrap();
+        assert_eq!(Asked::of_staff(&list), Asked::of(&list));
     }
 
     #[test]

@@ -74,6 +74,23 @@ fn table() -> Vec<(&'static str, Act, Value)> {
             json!({ "story": "zzzz", "hours": 4 }),
         ),
         (
+            "/api/set-terms",
+            Act::ManageSources,
+            json!(
+                "source=zzzz&terms%5Bmax_chars%5D=90&terms%5Bdelay_min%5D=0&terms%5Bsilent_after_h%5D=24"
+            ),
+        ),
+        (
+            "/api/feed-looked-at",
+            Act::ManageSources,
+            json!("feed=zzzz"),
+        ),
+        (
+            "/api/add-feed",
+            Act::ManageSources,
+            json!("source=zzzz&url=https://a.example/rss"),
+        ),
+        (
             "/api/place-excerpt",
             Act::PlaceExcerpt,
             json!({ "facts": facts }),

@@ -23,6 +23,7 @@ mod push;
 mod rules;
 mod sign_in;
 mod site;
+mod sources;
 mod stale;
 mod terms;
 mod websub;

@@ -1,6 +1,6 @@
 //! One feed's turn: it is asked, what it has is filed, and what it said is noted.
 
-use super::{Clock, Poll, Polled, rhythm};
+use super::{Clock, Poll, Polled, rhythm, takeover};
 use crate::excerpt::hex;
 use crate::feed::Said;
 use crate::fetch::{Answer, Body, FetchError, Unchanged, Validators};
@@ -9,7 +9,7 @@ use crate::{Dates, Error, Report, websub, whereabouts};
 use news::Millis;
 use sha2::{Digest, Sha256};
 use std::time::{Duration, Instant};
-use store::{Feed, FeedFetched, Moved, Pace};
+use store::{Cost, Feed, FeedFetched, Moved, Pace};
 use url::Url;
 
 /// A redirect counts when it was said twice at least so long apart: sites under repair say it, too.
@@ -31,19 +31,29 @@ impl Poll {
             etag: feed.etag.clone(),
             last_modified: feed.last_modified.clone(),
         };
+        let began = Instant::now();
         let answer = match Url::parse(&feed.url) {
             Ok(url) => self.fetch.get(&url, &known).await,
             Err(_) => Err(FetchError::Forbidden),
         };
         let asked = Instant::now();
+        let mut cost = Cost {
+            ms: i64::try_from((asked - began).as_millis()).unwrap_or(i64::MAX),
+            ..Cost::default()
+        };
         let (polled, note) = match answer {
             Ok(Answer::Unchanged(unchanged)) => {
-                (Ok(Ok(None)), Some(as_it_was(&feed, &unchanged, now)))
+                cost.unchanged = true;
+                let note = as_it_was(&feed, &unchanged, now);
+                (Ok(Ok(None)), Some(FeedFetched { cost, ..note }))
             }
-            Ok(Answer::Body(body)) => self.body(&feed, *body, now).await,
+            Ok(Answer::Body(body)) => {
+                cost.bytes = i64::try_from(body.bytes.len()).unwrap_or(i64::MAX);
+                self.body(&feed, *body, now, cost).await
+            }
             Err(error) => {
                 let note = refused(&feed, &error, now);
-                (Ok(Err(error)), Some(note))
+                (Ok(Err(error)), Some(FeedFetched { cost, ..note }))
             }
         };
         let polled = polled.map(|outcome| Polled { feed, outcome });
@@ -54,19 +64,28 @@ impl Poll {
         }
     }
 
-    async fn body(&self, feed: &Feed, body: Body, now: Millis) -> (Outcome, Option<FeedFetched>) {
+    async fn body(
+        &self,
+        feed: &Feed,
+        body: Body,
+        now: Millis,
+        cost: Cost,
+    ) -> (Outcome, Option<FeedFetched>) {
         let hash = Some(hex(&Sha256::digest(&body.bytes)));
         let next_at = rhythm::after(feed, feed.pace, now, body.max_age);
         let fetched = FeedFetched {
             etag: body.validators.etag.clone(),
             last_modified: body.validators.last_modified.clone(),
             body_hash: hash,
+            cost,
             ..feed.fetched(now, next_at)
         };
         let noted = moving(feed, body.moved.as_ref(), fetched);
         // Some servers name a new state with each answer; the bytes say that it is the old one.
         if noted.body_hash == feed.body_hash {
-            return (Ok(Ok(None)), Some(as_before(feed, noted)));
+            let mut noted = as_before(feed, noted);
+            noted.cost.unchanged = true;
+            return (Ok(Ok(None)), Some(noted));
         }
         let filed = self.file(feed, body, now, noted).await;
         (filed.map(|report| Ok(Some(report))), None)
@@ -90,22 +109,24 @@ impl Poll {
             charset: body.charset,
         };
         let when = (now, Dates::Feeds);
-        let max_age = body.max_age;
+        let (max_age, from) = (body.max_age, body.url.clone());
         let note = |report: &Report| match report.complaint() {
             // What came is not asked for by its validators again: it would be "unchanged" for ever.
             // Nor has a feed moved to where none is.
             Some(complaint) if report.is_no_feed() => FeedFetched {
                 moved: None,
+                cost: noted.cost,
                 ..failed(feed, complaint, None, now)
             },
             error => {
                 let pace = pace(&report.said);
-                FeedFetched {
+                let noted = FeedFetched {
                     error,
                     pace,
                     next_at: rhythm::after(feed, pace, now, max_age),
                     ..noted.clone()
-                }
+                };
+                takeover::watched(feed, &from, report.new, noted)
             }
         };
         let report = file::file(&self.store, &source, bytes, when, Some(&note)).await?;

@@ -1,6 +1,6 @@
 //! Feeds in their table.
 
-use super::{DueFeed, Feed, FeedFetched, Moved, Pace};
+use super::{DueFeed, Feed, FeedFetched, Moved, Pace, Spent};
 use crate::audit::Deed;
 use crate::db::Tx;
 use crate::sql::{all, maybe, run, sql};
@@ -12,11 +12,20 @@ macro_rules! columns {
     () => {
         "id, source_id, url, etag, last_modified, body_hash, interval_s, every_s, least_s, skip_hours, skip_days,
             next_at, failures, last_error, off, moved_to, moved_at, first_url, refused_since,
+            polls, polls_unchanged, polls_bytes, polls_ms, host, alarm,
             (SELECT until FROM subscription WHERE feed_id = feed.id) AS told_until"
     };
 }
 
 sql! {
+    // At two hundred polls what was counted is halved: what stands there is of the last ones.
+    COUNTED = "UPDATE feed SET polls = polls / (CASE WHEN polls >= 200 THEN 2 ELSE 1 END) + 1,
+            polls_unchanged = polls_unchanged / (CASE WHEN polls >= 200 THEN 2 ELSE 1 END) + $2,
+            polls_bytes = polls_bytes / (CASE WHEN polls >= 200 THEN 2 ELSE 1 END) + $3,
+            polls_ms = polls_ms / (CASE WHEN polls >= 200 THEN 2 ELSE 1 END) + $4,
+            host = $5, alarm = COALESCE(alarm, $6)
+        WHERE id = $1";
+    LOOKED_AT = "UPDATE feed SET alarm = NULL WHERE id = $1 AND alarm IS NOT NULL";
     FEEDS = concat!("SELECT ", columns!(), " FROM feed ORDER BY url");
     MOVED = "SELECT id FROM feed WHERE source_id = $1 AND first_url = $2 AND url <> $2";
     ADD = "INSERT INTO feed(id, source_id, url, interval_s, next_at) VALUES ($1, $2, $3, $4, $5)
@@ -63,6 +72,12 @@ struct FeedRow {
     first_url: Option<String>,
     refused_since: Option<i64>,
     told_until: Option<i64>,
+    polls: i64,
+    polls_unchanged: i64,
+    polls_bytes: i64,
+    polls_ms: i64,
+    host: Option<String>,
+    alarm: Option<String>,
 }
 
 impl FeedRow {
@@ -94,6 +109,14 @@ impl FeedRow {
             first_url: self.first_url,
             refused_since: self.refused_since.map(Millis),
             told_until: self.told_until.map(Millis),
+            spent: Spent {
+                polls: self.polls,
+                unchanged: self.polls_unchanged,
+                bytes: self.polls_bytes,
+                ms: self.polls_ms,
+            },
+            host: self.host,
+            alarm: self.alarm,
         }
     }
 }
@@ -139,6 +162,26 @@ impl Store {
         let off = run!(tx; SWITCH_OFF, source.0)?;
         tx.commit().await?;
         Ok(off)
+    }
+
+    /// Somebody has looked at what was odd about a feed.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] where nothing was.
+    pub async fn feed_looked_at(&self, feed: Id, by: news::StaffId) -> Result<()> {
+        let mut tx = self.write().await?;
+        if run!(tx; LOOKED_AT, feed.0)? == 0 {
+            return Err(Refusal::NotFound.into());
+        }
+        let deed = Deed {
+            staff: Some(by),
+            what: "feed looked at",
+            entity: feed,
+            before: json!(null),
+            after: json!(null),
+        };
+        self.note(&mut tx, &deed).await?;
+        tx.commit().await
     }
 
     /// The feeds that are due and nobody's at present; who has waited longest comes first.
@@ -199,6 +242,9 @@ impl Store {
             pace.every_s, pace.least_s, i64::from(pace.skip_hours), i64::from(pace.skip_days), to, since,
             fetched.refused_since.map(|at| at.0), fetched.off, i64::from(fetched.failures), error.as_deref(),
             fetched.at.0, fetched.next_at.0)?;
+        let cost = fetched.cost;
+        run!(tx; COUNTED, fetched.feed.0, i64::from(cost.unchanged), cost.bytes, cost.ms,
+            fetched.host.as_deref(), fetched.alarm.as_deref())?;
         if let Some(url) = &fetched.moves {
             self.move_feed(tx, fetched.feed, url).await?;
         }

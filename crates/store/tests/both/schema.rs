@@ -33,12 +33,18 @@ async fn an_older_schema_is_brought_forward(site: Site) {
         "first_url",
         "refused_since",
         "pinged_at",
+        "polls",
+        "polls_unchanged",
+        "polls_bytes",
+        "polls_ms",
+        "host",
+        "alarm",
     ];
     let polling: String = polling
         .iter()
         .map(|column| format!("ALTER TABLE feed DROP COLUMN {column}; "))
         .collect();
-    let later = format!("DROP TABLE staff_mark; DROP INDEX wire_item_at; DROP TABLE rule; ALTER TABLE wire_item DROP COLUMN medtop; DROP INDEX story_to_place;
+    let later = format!("DROP INDEX wire_item_of_source; ALTER TABLE source DROP COLUMN silent_after_h; DROP TABLE staff_mark; DROP INDEX wire_item_at; DROP TABLE rule; ALTER TABLE wire_item DROP COLUMN medtop; DROP INDEX story_to_place;
         ALTER TABLE story DROP COLUMN to_place;
         DROP TABLE rights; ALTER TABLE wire_item DROP COLUMN killed_at;
         DROP TABLE subscription; {polling}
