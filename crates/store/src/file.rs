@@ -5,12 +5,12 @@
 
 use crate::db::Tx;
 use crate::links::{both, set_places, stands};
-use crate::place::{paragraphs, within};
 use crate::rights::Deal;
 use crate::source::{hold, source_of};
 use crate::sql::{maybe, run, sql};
 use crate::wire::{Fate, FileItems, NewExcerpt, Placing};
-use crate::{Error, Result, Store, licence, text};
+use crate::{Error, Result, Store, text};
+use clean::{Clean, clean};
 pub(crate) use embargo::STATEMENTS as EMBARGO;
 use known::{Known, known};
 pub(crate) use known::{Names, Recorded, STATEMENTS as KNOWN};
@@ -18,6 +18,7 @@ use news::{Id, Millis, NewsEvent, Refusal, Slug, Source, StoryId};
 use sqlx::types::Json;
 pub(crate) use version::STATEMENTS as VERSION;
 
+mod clean;
 mod embargo;
 mod known;
 mod version;
@@ -52,19 +53,6 @@ struct Batch<'a> {
 
 /// Published at, placed by an editor, its status and its words now.
 type Told = (Option<i64>, bool, String, Json<Vec<String>>);
-
-/// An item after the door.
-struct Clean {
-    url: String,
-    topics: Vec<String>,
-    why: String,
-    headline: String,
-    words: Vec<String>,
-    given: i64,
-    dateline: Option<String>,
-    breaking: Option<String>,
-    host: String,
-}
 
 impl Store {
     /// Files the items of one fetch; a fate for each, in their order.
@@ -271,52 +259,6 @@ impl Store {
             medtop)?;
         Ok(())
     }
-}
-
-/// One item's texts, or why it may not stand here.
-fn clean(batch: &Batch<'_>, item: &NewExcerpt, stands: Option<StoryId>) -> Result<Clean> {
-    let invalid = |sentence: &str| Error::Refused(Refusal::Invalid(sentence.into()));
-    let (headline, words) = (text::line(&item.headline)?, paragraphs(&item.paragraphs)?);
-    let (url, host) = (
-        text::line(&item.read_more.url)?,
-        text::line(&item.read_more.host)?,
-    );
-    if let (Some(why), None) = (&item.refuse, stands) {
-        return Err(invalid(&text::line(why)?));
-    }
-    if headline.is_empty() {
-        return Err(invalid("The item has no headline."));
-    }
-    // The way to the rest is part of every excerpt, and it is never an address that a browser would run.
-    if host.is_empty() || !(url.starts_with("https://") || url.starts_with("http://")) {
-        return Err(invalid(
-            "The item doesn't say where the whole story stands.",
-        ));
-    }
-    if let Some(why) = licence::refuses(batch.source, item.published_at, Millis(batch.at)) {
-        return Err(invalid(&why));
-    }
-    within(&words, &batch.source.name, &batch.source.terms, item.given)?;
-    let topics = item
-        .topics
-        .iter()
-        .map(|t| text::line(t))
-        .collect::<Result<Vec<_>>>()?;
-    let (why, dateline) = (
-        text::line(&item.why)?,
-        text::optional(item.dateline.as_deref())?,
-    );
-    Ok(Clean {
-        url,
-        topics,
-        why,
-        headline,
-        words,
-        given: i64::try_from(item.given).unwrap_or(i64::MAX),
-        dateline,
-        breaking: text::optional(item.breaking.as_deref())?,
-        host,
-    })
 }
 
 fn refused(sentence: &str) -> Fate {

@@ -20,7 +20,7 @@ macro_rules! arrivals {
     ($from:expr) => {
         concat!(
             "SELECT w.id AS wire, COALESCE(w.at, s.published_at, s.updated_at) AS at, w.fate, w.why, w.url, src.name AS source,
-                s.id AS story, s.rev, s.kind, s.slug, s.headline, s.lang, s.section_id, s.note, s.pub_status, s.show_at,
+                s.id AS story, s.rev, s.kind, s.slug, s.headline, s.lang, s.section_id, s.note, s.pub_status, s.to_place, s.show_at,
                 s.canceled_why, s.breaking_until, s.cluster_id, s.cluster_why, c.slug AS cluster_slug,
                 (SELECT string_agg(p.code, ',' ORDER BY p.position) FROM story_place p WHERE p.story_id = s.id) AS places
             FROM ",

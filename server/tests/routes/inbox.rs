@@ -120,3 +120,23 @@ async fn a_member_sees_what_is_new() {
     // For readers nothing stands there.
     assert_eq!(site.get("/desk/wire").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn what_waits_for_its_place_gets_it_here() {
+    let site = Site::new().await;
+    let (_, cookie) = site.member(Role::Editor).await;
+    let store = &site.newsroom.store;
+    let guess = |item: &mut store::NewExcerpt| item.placing = store::Placing::Guess;
+    let waits = told_by(&site, "kuroshio", guess).await;
+    assert!(store.told(waits).await.unwrap().is_none());
+    let waiting = "/desk/wire?state=waiting";
+    let page = site.get_with(waiting, &[("cookie", &*cookie)]).await.text();
+    assert!(page.contains("Waits until somebody places it"), "{page}");
+    assert!(page.contains("/api/wire-place"));
+    assert!(!page.contains("/api/wire-withdraw"), "readers never had it");
+    let place = format!("story={waits}&rev=1&section=culture&places%5B%5D=Japan");
+    done(&site, "/api/wire-place", &cookie, place).await;
+    assert!(store.told(waits).await.unwrap().is_some());
+    let page = site.get_with(waiting, &[("cookie", &*cookie)]).await.text();
+    assert!(!page.contains("Waits until somebody places it"));
+}

@@ -35,22 +35,23 @@ pub(super) fn tick(told: &Arrived) -> AnyView {
     .into_any()
 }
 
-/// Everything the viewer may do with it. What readers don't have can't be changed yet.
+/// Everything the viewer may do with it. What readers don't have can be placed where it waits for that, and no more.
 pub(super) fn all(
     told: &Arrived,
     standing: &Standing,
     is_of_event: bool,
     viewer: &Viewer,
 ) -> Option<AnyView> {
-    if *standing != Standing::Shown {
+    let shown = *standing == Standing::Shown;
+    if !shown && *standing != Standing::ToPlace {
         return None;
     }
     let is_excerpt = told.kind == Kind::Excerpt;
     let forms: Vec<AnyView> = [
         (is_excerpt && viewer.may(Act::PlaceExcerpt)).then(|| place(told)),
-        (is_of_event && viewer.may(Act::ArrangeEvent)).then(|| take_apart(told)),
-        viewer.may(Act::MarkBreaking).then(|| breaking(told)),
-        viewer.may(Act::Withdraw).then(|| withdraw(told)),
+        (shown && is_of_event && viewer.may(Act::ArrangeEvent)).then(|| take_apart(told)),
+        (shown && viewer.may(Act::MarkBreaking)).then(|| breaking(told)),
+        (shown && viewer.may(Act::Withdraw)).then(|| withdraw(told)),
     ]
     .into_iter()
     .flatten()

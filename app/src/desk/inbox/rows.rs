@@ -107,6 +107,7 @@ fn standing(standing: &Standing) -> AnyView {
         Standing::Waits(Some(until)) => {
             view! { "Waits until "{when::time(*until, Show::Full)} }.into_any()
         }
+        Standing::ToPlace => "Waits until somebody places it".into_any(),
         Standing::Waits(None) => "Waits".into_any(),
         Standing::Withdrawn(why) => format!("Withdrawn: {why}").into_any(),
         Standing::Refused(why) => format!("Refused: {why}").into_any(),

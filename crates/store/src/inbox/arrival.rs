@@ -8,6 +8,8 @@ use news::{Kind, Lang, Millis, Place, Section, StoryAddress};
 pub enum Standing {
     /// They have it.
     Shown,
+    /// Nobody is sure where it belongs: they get it once an editor has placed it.
+    ToPlace,
     /// Not yet: until this moment, where one is set.
     Waits(Option<Millis>),
     /// It was taken back, with the reason.
@@ -77,6 +79,7 @@ pub(super) struct ArrivalRow {
     section_id: Option<i64>,
     note: Option<String>,
     pub_status: Option<String>,
+    to_place: Option<bool>,
     show_at: Option<i64>,
     canceled_why: Option<String>,
     breaking_until: Option<i64>,
@@ -124,6 +127,7 @@ impl ArrivalRow {
             None => Standing::Refused(self.why.clone().unwrap_or_default()),
             Some("usable") => Standing::Shown,
             Some("canceled") => Standing::Withdrawn(self.canceled_why.clone().unwrap_or_default()),
+            Some(_) if self.to_place == Some(true) => Standing::ToPlace,
             Some(_) => Standing::Waits(self.show_at.map(Millis)),
         }
     }
