@@ -3,6 +3,7 @@
 use crate::{
     breaking,
     error_page::{self, Trouble},
+    event::line,
     head::Head,
     masthead::own_colour,
     page_notes::PageNotes,
@@ -77,32 +78,22 @@ fn empty() -> AnyView {
 
 /// One line of it: time, where and from whom, headline. An agency's stands on its own ground, its name first.
 pub(crate) fn row(teaser: &Teaser) -> AnyView {
-    let (class, headline, lang, address, source) = match teaser {
-        Teaser::Story(card) => (
-            "latest__row",
-            &card.headline,
-            &card.lang,
-            &card.address,
-            None,
-        ),
-        Teaser::Excerpt(card) => (
-            "latest__row latest__row--wire",
-            &card.headline,
-            &card.lang,
-            &card.address,
-            Some(card.source.1.clone()),
-        ),
+    let (headline, lang) = (teaser.headline(), teaser.lang());
+    let (class, source) = match teaser {
+        Teaser::Story(_) => ("latest__row", None),
+        Teaser::Excerpt(card) => ("latest__row latest__row--wire", Some(&card.source.1)),
     };
     view! {
-        <article class=class data-section=own_colour(teaser.section()) data-card=address.id.to_string()>
+        <article class=class data-section=own_colour(teaser.section()) data-card=teaser.id().to_string()>
             {when::time(teaser.published_at(), Show::Clock)}
             <div>
                 <p class="latest__from">
-                    {source.map(|name| view! { <b><bdi>{name}</bdi></b> })}
+                    {source.map(|name| view! { <b><bdi>{name.clone()}</bdi></b> })}
                     {teaser.places().first().map(|place| view! { <span class="latest__place">{place.name()}</span> })}
+                    {line::short(teaser.event())}
                 </p>
                 <h3 class="latest__headline" lang=lang.to_string() dir=lang.dir().as_str()>
-                    <a href=address.to_string()>{headline.clone()}</a>
+                    <a href=teaser.address().to_string()>{headline.to_owned()}</a>
                 </h3>
             </div>
         </article>

@@ -77,8 +77,9 @@ pub fn App() -> impl IntoView {
     view! {
         <body class=body>
             <Router>
-                {viewer.0.as_ref().map(|staff| view! { <BarIsland staff=staff.id/> })}
+                // The first link of the page, before those of the desk's bar.
                 <a class="page__skip" href="#main" lang="en" dir="ltr">"Skip to the news"</a>
+                {viewer.0.as_ref().map(|staff| view! { <BarIsland staff=staff.id/> })}
                 {masthead::masthead(&viewer)}
                 <main class="page__main" id="main">{routes::pages()}</main>
                 {footer::footer()}

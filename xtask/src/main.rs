@@ -34,7 +34,7 @@ cargo xtask COMMAND
   shots             screenshots of the whole site into target/shots
   bench story       a pressed story against the same bytes from a bare handler
   bench wire cycle  a thousand feeds on this machine, most of them unchanged, while somebody saves
-  bench wire TABLE  languages, places, sections: how well items are told, where the corpora are
+  bench wire TABLE  corpus, languages, places, sections, events, ssrf, licence: how well the wire is read and kept
   train sections    the model of sections anew, from the first half of its corpus";
 
 fn main() -> ExitCode {

@@ -10,9 +10,8 @@ use serde_json::{Value, json};
 const READING: [&str; 2] = ["/api/earlier", "/api/facts"];
 
 /// Each function that changes something, the act it is, and arguments that can be read: JSON, or a form's words.
-fn table() -> Vec<(&'static str, Act, Value)> {
-    let facts = json!({ "story": "zzzz", "rev": 1, "section": "business", "places": [], "lang": "en",
-        "genre": "news", "slug": null, "note": null });
+fn of_stories() -> Vec<(&'static str, Act, Value)> {
+    let facts = facts();
     vec![
         (
             "/api/begin-story",
@@ -34,6 +33,13 @@ fn table() -> Vec<(&'static str, Act, Value)> {
             Act::EditOwnStory,
             json!({ "facts": facts }),
         ),
+    ]
+}
+
+/// The same for what comes in by the wire.
+fn of_the_wire() -> Vec<(&'static str, Act, Value)> {
+    let facts = facts();
+    vec![
         (
             "/api/wire-place",
             Act::PlaceExcerpt,
@@ -96,6 +102,15 @@ fn table() -> Vec<(&'static str, Act, Value)> {
             json!({ "facts": facts }),
         ),
     ]
+}
+
+fn facts() -> Value {
+    json!({ "story": "zzzz", "rev": 1, "section": "business", "places": [], "lang": "en",
+        "genre": "news", "slug": null, "note": null })
+}
+
+fn table() -> Vec<(&'static str, Act, Value)> {
+    [of_stories(), of_the_wire()].concat()
 }
 
 #[tokio::test]

@@ -138,6 +138,40 @@ fn tellings_nobody_looked_at_find_each_other() {
     check("held out", &HELD_OUT);
 }
 
+/// A day's wire of a large site: the sets again and again, six hours apart, each under other numbers.
+#[test]
+#[ignore = "a measurement: cargo xtask bench wire events"]
+fn tellings_are_placed_quickly() {
+    let sets = [TUNING, HELD_OUT].concat();
+    let mut all = vec![];
+    for (round, number) in (0_i64..20).zip((1_000_i64..).step_by(1_000)) {
+        for mut telling in tellings(&labelled::read(&sets)) {
+            telling.id = Id(telling.id.0 + number);
+            telling.at = telling.at.plus(round * 6 * news::Millis::HOUR);
+            all.push(telling);
+        }
+    }
+    all.sort_by_key(|telling| (telling.at, telling.id));
+    let (mut window, mut joined) = (Window::default(), 0);
+    let began = std::time::Instant::now();
+    for telling in &all {
+        let sketch = Sketch::of(telling);
+        let cluster = match window.place(&sketch, &Links::default()) {
+            Placement::Joins { cluster, .. } => cluster,
+            Placement::Starts => telling.id,
+        };
+        joined += usize::from(cluster != telling.id);
+        window.add(sketch, cluster);
+    }
+    let seconds = began.elapsed().as_secs_f64();
+    #[expect(clippy::cast_precision_loss, reason = "some thousands")]
+    let rate = all.len() as f64 / seconds;
+    eprintln!(
+        "{} tellings, {joined} joined, {rate:.0} a second on one core",
+        all.len()
+    );
+}
+
 /// How many events these headlines of one source make.
 fn events_of(headlines: &[&str]) -> usize {
     let mut window = Window::default();
