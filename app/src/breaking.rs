@@ -20,8 +20,7 @@ pub(crate) async fn read(
     of: Of,
     now: Millis,
 ) -> Result<Vec<Breaking>, Trouble> {
-    let mut all = store.breaking(now).await?;
-    all.retain(|breaking| of.holds(&breaking.teaser));
+    let all = store.breaking(of, now).await?;
     for breaking in &all {
         let left = breaking.until.since(now);
         notes.live_for(Duration::from_millis(

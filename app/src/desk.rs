@@ -12,6 +12,8 @@ pub mod feeds;
 pub mod inbox;
 pub mod read;
 #[cfg(feature = "ssr")]
+pub(crate) mod rooms;
+#[cfg(feature = "ssr")]
 pub mod rules;
 #[cfg(feature = "ssr")]
 pub mod terms;

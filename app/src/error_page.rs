@@ -123,7 +123,10 @@ fn missing(notes: &PageNotes, path: &str, is_staff: bool) -> AnyView {
 fn door(path: &str) -> Option<impl IntoView + use<>> {
     let next = match path.strip_prefix("/story/") {
         Some(last) => format!("/story/{}", StoryAddress::parse(last)?.id),
-        None => (path == routes::WIRE).then(|| routes::WIRE.to_owned())?,
+        None => {
+            let rooms = [routes::WIRE, routes::SOURCES, routes::RULES];
+            rooms.into_iter().find(|room| *room == path)?.to_owned()
+        }
     };
     let href = format!("{}?next={next}", routes::SIGN_IN);
     Some(view! {

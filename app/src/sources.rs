@@ -9,6 +9,7 @@ mod words;
 pub(crate) use one::page as source_page;
 
 use crate::{
+    desk::rooms::rooms,
     error_page::{self, Trouble},
     head::Head,
     routes,
@@ -44,6 +45,7 @@ fn shown(all: Vec<SourceHealth>, now: Millis) -> AnyView {
     let rows = all.into_iter().map(|(alarms, one)| row(&one, &alarms, now));
     view! {
         <div class="sources" lang="en" dir="ltr">
+            {rooms(routes::SOURCES)}
             <h1 class="page__title" tabindex="-1">"Sources"</h1>
             <p class="sources__sum"><b>{alarmed}</b>" need a look, "<b>{polled}</b>" are polled."</p>
             <div class="sources__scroll" tabindex="0" role="region" aria-label="Sources">

@@ -53,6 +53,9 @@ impl Pages {
                     all.extend(self.card(*story, stands).await?);
                 } else if *card {
                     all.extend(in_lists(stands, "changed", *story));
+                    let on_its_pages = self.on_its_pages(*story).await?.into_iter();
+                    // Its own page has heard of the words themselves.
+                    all.extend(on_its_pages.filter(|(to, _)| *to != Channel::Story(*story)));
                 }
                 let published = Event {
                     event: "published",
@@ -101,6 +104,7 @@ impl Pages {
                 new: false,
             } => {
                 let mut all = in_lists(stands, "changed", *story);
+                all.extend(self.on_its_pages(*story).await?);
                 all.push((Channel::Desk(*story), facts()));
                 Ok(all)
             }
@@ -137,6 +141,19 @@ impl Pages {
                 data,
             },
         )])
+    }
+
+    /// The page of a telling, and that of its event, draw it anew.
+    async fn on_its_pages(&self, story: StoryId) -> store::Result<Vec<(Channel, Event)>> {
+        let teaser = self.store.teaser(story).await?;
+        let event = teaser.and_then(|teaser| teaser.event().map(|event| event.address.id));
+        let pages = [Some(Channel::Story(story)), event.map(Channel::Event)];
+        let changed = Event {
+            event: "changed",
+            data: json!({ "id": story }),
+        };
+        let pages = pages.into_iter().flatten();
+        Ok(pages.map(|page| (page, changed.clone())).collect())
     }
 
     /// An open page of the event gets its new tellings; lists draw the card anew that stands for it.

@@ -8,9 +8,11 @@ mod forms;
 mod rows;
 
 use crate::{
+    desk::rooms::rooms,
     error_page::{self, Trouble},
     head::Head,
     page_notes::PageNotes,
+    routes,
     section::list::{Cursor, written},
     viewer::Viewer,
     when::{self, Show},
@@ -65,6 +67,7 @@ pub(crate) fn page() -> impl IntoView {
 fn framed(asked: &Asked, sources: &[Source], body: AnyView) -> AnyView {
     view! {
         <section class="wire" lang="en" dir="ltr">
+            {rooms(routes::WIRE)}
             <h1 class="wire__title" tabindex="-1">"Wire"</h1>
             {filters::filters(asked, sources)}
             {body}

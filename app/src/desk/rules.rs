@@ -7,8 +7,10 @@ mod trial;
 pub mod write;
 
 use crate::{
+    desk::rooms::rooms,
     error_page::{self, Trouble},
     head::Head,
+    routes,
     viewer::Viewer,
 };
 use form::Fields;
@@ -81,6 +83,7 @@ async fn shown(store: &Store, wanted: Wanted) -> Result<AnyView, Trouble> {
     let view = view! {
         {head.tags()}
         <div class="page__plain rules" lang="en" dir="ltr">
+            {rooms(routes::RULES)}
             <h1 class="page__title" tabindex="-1">"Rules for the wire"</h1>
             <p>"They act on what is filed from now on, in this order: the first that names a section has the word. What an
                 editor placed stays."</p>

@@ -59,7 +59,16 @@ pub async fn set_terms(source: news::Id, terms: TermsForm) -> Result<(), Refused
     let staff = server::guard(news::Act::ManageSources, None).await?;
     let terms = terms.read().map_err(said)?;
     let store = server::store()?;
-    store.set_terms(source, staff.id, &terms).await.map_err(by)
+    store
+        .set_terms(source, staff.id, &terms)
+        .await
+        .map_err(by)?;
+    // Not to the trial that led here: its fields would say that nothing is changed yet.
+    let sources = store.sources().await.map_err(by)?;
+    if let Some(source) = sources.into_iter().find(|known| known.id == source) {
+        leptos_axum::redirect(&crate::routes::source(&source.slug));
+    }
+    Ok(())
 }
 
 impl TermsForm {

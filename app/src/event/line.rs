@@ -46,6 +46,7 @@ pub(crate) fn beside(event: Option<&EventLine>) -> Option<AnyView> {
 /// "5 sources"; "3 reports" where one alone tells.
 pub(super) fn how_many(event: &EventLine) -> String {
     match event.sources.len() {
+        0 | 1 if event.tellings == 1 => "1 report".into(),
         0 | 1 => format!("{} reports", event.tellings),
         sources => format!("{sources} sources"),
     }
@@ -109,5 +110,6 @@ mod tests {
         );
         check(&["A", "B", "C", "D", "E"], 5, &["5 sources", " and 2 more"]);
         check(&["AP"], 3, &["3 reports"]);
+        check(&["AP"], 1, &["1 report<"]);
     }
 }

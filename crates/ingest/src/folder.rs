@@ -149,7 +149,7 @@ impl Watch {
             Err(why) => Err(why),
         };
         let (shelf, why) = match &outcome {
-            Ok(report) if report.new + report.updated + report.duplicates > 0 => {
+            Ok(report) if report.new + report.updated + report.duplicates + report.killed > 0 => {
                 (Shelf::Done, report.complaint())
             }
             Ok(report) if report.is_no_feed() && !self.settled.waited(&file, now, PATIENCE) => {

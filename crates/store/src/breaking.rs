@@ -7,6 +7,7 @@ use crate::sql::{all, maybe, run, sql};
 use crate::{Result, Store};
 use news::breaking::{LASTS, LONGEST, Teller, raised};
 use news::event::Stands;
+use news::front::Of;
 use news::{Id, Millis, NewsEvent, Refusal, StaffId, StoryId, Teaser};
 use serde_json::json;
 
@@ -35,13 +36,14 @@ pub struct Breaking {
 type TellerRow = (String, Option<String>, Option<i64>, i64);
 
 impl Store {
-    /// What readers are told as breaking at this moment, what broke last first.
-    pub async fn breaking(&self, now: Millis) -> Result<Vec<Breaking>> {
+    /// What readers of a list are told as breaking at this moment, what broke last first, each event once.
+    pub async fn breaking(&self, of: Of, now: Millis) -> Result<Vec<Breaking>> {
         let rows: Vec<(i64, i64)> = all!(read self.db(); NOW, now.0)?;
         let mut all: Vec<Breaking> = vec![];
         let event = |teaser: &Teaser| teaser.event().map(|event| event.address.id);
         for (id, until) in rows {
-            let Some(teaser) = self.teaser(Id(id)).await? else {
+            let teaser = self.teaser(Id(id)).await?;
+            let Some(teaser) = teaser.filter(|teaser| of.holds(teaser)) else {
                 continue;
             };
             // Once for an event, whoever tells it.

@@ -168,15 +168,6 @@ impl Store {
         Ok(id)
     }
 
-    /// Tells that an event's tellings changed: one of them was withdrawn.
-    pub async fn tell_event(&self, story: StoryId) -> Result<()> {
-        let mut tx = self.write().await?;
-        if let Some(cluster) = cluster_of(&mut tx, story).await? {
-            tell(&mut tx, cluster, &[]).await?;
-        }
-        tx.commit().await
-    }
-
     /// An event's own facts; its tellings are read by [`Store::tellings`].
     pub async fn event(&self, id: ClusterId) -> Result<Option<Event>> {
         let row: Option<(i64, Option<String>, Option<i64>)> = maybe!(read self.db(); EVENT, id.0)?;
@@ -252,9 +243,18 @@ pub(crate) async fn put(tx: &mut Tx, story: StoryId, cluster: ClusterId, why: &s
     Ok(())
 }
 
-/// Tells of an event's tellings, and of those that were.
+/// Tells the event of a story that was withdrawn, in the same transaction: its page and the line of the others change.
+pub(crate) async fn tell_event(tx: &mut Tx, story: StoryId) -> Result<()> {
+    match cluster_of(tx, story).await? {
+        Some(cluster) => tell(tx, cluster, &[story]).await,
+        None => Ok(()),
+    }
+}
+
+/// Tells of an event's tellings, and of those that were; the last are told last.
 pub(crate) async fn tell(tx: &mut Tx, cluster: ClusterId, former: &[StoryId]) -> Result<()> {
     let mut stories = members(tx, cluster).await?;
+    stories.retain(|story| !former.contains(story));
     stories.extend_from_slice(former);
     let mut everywhere = Stands::default();
     for story in &stories {

@@ -3,6 +3,7 @@
 //! An item that may not stand here is refused alone; the others are filed. What is the same item is
 //! told by [`known`]: filing the same again writes nothing.
 
+use crate::cluster::{cluster_of, members};
 use crate::db::Tx;
 use crate::links::{both, set_places, stands};
 use crate::rights::Deal;
@@ -232,6 +233,14 @@ impl Store {
         self.deal(tx, id, deal, words, Millis(batch.at)).await?;
         if !shown {
             return Ok(Fate::Update(id));
+        }
+        // A mark that comes with a change counts as one that came at once.
+        if clean.breaking.is_some()
+            && let Some(cluster) = cluster_of(tx, id).await?
+        {
+            let tellings = members(tx, cluster).await?;
+            self.breaking_after_join(tx, &tellings, Millis(batch.at))
+                .await?;
         }
         let now = stands(tx, id).await?;
         let section = now.sections.first().copied().unwrap_or(item.section);

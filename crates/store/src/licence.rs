@@ -2,6 +2,7 @@
 //! days or the agreement are over. What has gone keeps its headline for the record and no other word.
 
 use crate::audit::Deed;
+use crate::cluster::tell_event;
 use crate::db::Tx;
 use crate::links::{list, stands};
 use crate::rights::Deal;
@@ -91,7 +92,10 @@ impl Store {
         let mut tx = self.write().await?;
         let due: Vec<Waiting> = all!(tx tx; WAITING, now.0, AT_ONCE)?;
         for (id, published_at, words) in &due {
-            run!(tx; SHOW, id, now.0)?;
+            // Another node may have shown or ended it since it was looked for.
+            if run!(tx; SHOW, id, now.0)? == 0 {
+                continue;
+            }
             list(&mut tx, Id(*id), *published_at).await?;
             let words = words.as_ref().map(|words| words.0.as_slice());
             self.deal(&mut tx, Id(*id), Deal::Shown, words, now).await?;
@@ -163,6 +167,7 @@ impl Store {
             story: id,
             stands: stood,
         });
+        tell_event(tx, id).await?;
         Ok(true)
     }
 }

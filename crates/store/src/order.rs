@@ -2,6 +2,7 @@
 //! source goes. The address answers 410 with a notice from then on; an agency's words leave the store.
 
 use crate::audit::Deed;
+use crate::cluster::tell_event;
 use crate::db::Tx;
 use crate::file::{Names, Recorded};
 use crate::licence::{End, Over};
@@ -155,6 +156,7 @@ impl Store {
                 story,
                 stands: stood,
             });
+            tell_event(&mut tx, story).await?;
         }
         tx.commit().await?;
         Ok(true)

@@ -22,6 +22,7 @@ sql! {
             AND ($3 = '' OR EXISTS (SELECT 1 FROM story_place f WHERE f.story_id = s.id AND f.code = $3))
             AND ($4 = '' OR EXISTS (SELECT 1 FROM story_place f WHERE f.story_id = s.id AND f.region = $4))
             AND NOT EXISTS (SELECT 1 FROM story f WHERE f.cluster_id = s.cluster_id AND f.pub_status = 'usable'
+                AND NOT f.undated AND f.published_at > $1
                 AND (f.cluster_rank, f.published_at, f.id) < (s.cluster_rank, s.published_at, s.id)
                 AND (f.section_id = $2 OR $2 = 0)
                 AND ($3 = '' OR EXISTS (SELECT 1 FROM story_place p WHERE p.story_id = f.id AND p.code = $3))

@@ -1,6 +1,7 @@
 //! Withdrawing: the address answers 410 with the reason, for ever.
 
 use crate::audit::Deed;
+use crate::cluster::tell_event;
 use crate::links::{list, stale, stands};
 use crate::rights::Deal;
 use crate::sql::{maybe, run, sql};
@@ -65,6 +66,7 @@ impl Store {
             story,
             stands: stood,
         });
+        tell_event(&mut tx, story).await?;
         tx.commit().await
     }
 }

@@ -256,7 +256,12 @@ async fn withdraw(store: &Store, slug: &str, order: &TakeDown) -> Result<(), Fai
         return Err(Failed::with_code(format!("there is no source {slug}"), 65));
     };
     store.switch_feeds_off(source.id).await?;
-    let gone = store.take_source_down(&source, order).await?;
+    let mut gone = store.take_source_down(&source, order).await?;
+    // Nothing of it is taken any more, by whatever way it comes; what came meanwhile goes as well.
+    let mut ended = source.clone();
+    ended.terms.contract_ends = Some(Store::now());
+    store.set_source(&ended).await?;
+    gone += store.take_source_down(&source, order).await?;
     let name = source.name;
     say(format_args!(
         "{name} is off; {gone} excerpts are withdrawn."

@@ -79,9 +79,23 @@ async fn forms_do_what_they_say_and_lead_back() {
         format!("story={one}&hours=4"),
     )
     .await;
-    assert_eq!(store.breaking(store::Store::now()).await.unwrap().len(), 1);
+    assert_eq!(
+        store
+            .breaking(news::front::Of::All, store::Store::now())
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
     done(&site, "/api/wire-breaking", &cookie, format!("story={one}")).await;
-    assert_eq!(store.breaking(store::Store::now()).await.unwrap().len(), 0);
+    assert_eq!(
+        store
+            .breaking(news::front::Of::All, store::Store::now())
+            .await
+            .unwrap()
+            .len(),
+        0
+    );
 
     done(
         &site,

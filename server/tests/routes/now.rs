@@ -189,3 +189,54 @@ async fn two_owners_and_a_mark_bring_the_bar_and_the_clock_takes_it_away() {
     assert_eq!(heard(&site, "place-japan", seq).await.len(), 2);
     assert!(!shown().await);
 }
+
+#[tokio::test]
+async fn a_telling_that_changes_is_told_to_its_page_and_its_event() {
+    let site = Site::new().await;
+    let store = &site.newsroom.store;
+    let one = told_by(&site, "kuroshio", |_| {}).await;
+    let two = told_by(&site, "formosa", |_| {}).await;
+    let joins = [Join {
+        story: two,
+        with: one,
+        why: String::new(),
+    }];
+    let seen = store.mark(EVENTS).await.unwrap();
+    let found = store.join_tellings((seen, seen), &joins).await.unwrap();
+    let event = found.unwrap()[0].unwrap();
+    let since = store.head().await.unwrap();
+    let changed = async |channel: String| {
+        let path = format!("/live/{channel}.json?since={since}");
+        let told = site.get(&path).await.json();
+        let events = told["events"].as_array().unwrap();
+        let is_it = |told: &&Value| told["event"] == "changed" && told["data"]["id"] == json!(one);
+        events.iter().filter(is_it).count()
+    };
+    site.settled().await;
+    assert_eq!(changed(format!("story-{one}")).await, 0);
+    let section = Section::Culture;
+    let rev = {
+        let Some(news::story::Told::Excerpt(excerpt)) = store.told(one).await.unwrap() else {
+            panic!("no excerpt")
+        };
+        excerpt.rev
+    };
+    let (mika, _) = site.member(Role::Editor).await;
+    let place = store::PlaceExcerpt {
+        story: one,
+        rev,
+        staff: mika,
+        section,
+        places: vec![Place::JP],
+        note: None,
+    };
+    store.place_excerpt(place).await.unwrap();
+    site.settled().await;
+    for channel in [
+        format!("story-{one}"),
+        format!("event-{event}"),
+        "front".into(),
+    ] {
+        assert_eq!(changed(channel.clone()).await, 1, "{channel}");
+    }
+}

@@ -63,13 +63,20 @@ fn arrival(arrival: &Arrival, is_of_event: bool, viewer: &Viewer) -> AnyView {
 }
 
 fn headline(arrival: &Arrival) -> AnyView {
+    // What readers don't have stands nowhere here: its own page is at the agency.
+    let stands = matches!(arrival.standing, Standing::Shown | Standing::Withdrawn(_));
+    let elsewhere = arrival.url.clone().filter(|url| !stands && is_web(url));
     match (&arrival.told, &arrival.url) {
-        (Some(told), _) => view! {
-            <h2 class="wire__headline" lang=told.lang.to_string() dir=told.lang.dir().as_str()>
-                <a href=told.address.to_string()>{told.headline.clone()}</a>
-            </h2>
+        (Some(told), _) => {
+            let rel = elsewhere.as_ref().map(|_| "external noopener nofollow");
+            let href = elsewhere.unwrap_or_else(|| told.address.to_string());
+            view! {
+                <h2 class="wire__headline" lang=told.lang.to_string() dir=told.lang.dir().as_str()>
+                    <a href=href rel=rel>{told.headline.clone()}</a>
+                </h2>
+            }
+            .into_any()
         }
-        .into_any(),
         // Of what is refused no word is kept: its address says which it is.
         (None, Some(url)) if is_web(url) => view! {
             <h2 class="wire__headline"><a href=url.clone() rel="external noopener nofollow"><bdi>{url.clone()}</bdi></a></h2>

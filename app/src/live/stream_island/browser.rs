@@ -71,6 +71,9 @@ fn take(page: &Page, kind: &str, event: &JsValue, shown: Shown) {
             }
             if stands_here(&id) {
                 cards::draw_anew(id, kind == "removed");
+                if is_one_story() {
+                    say(shown, "Updated");
+                }
             }
         }
         "card" if !stands_here(&text(event, "id")) => {
@@ -129,7 +132,7 @@ fn is_one_story() -> bool {
 }
 
 fn stands_here(id: &str) -> bool {
-    let selector = format!("[data-card=\"{id}\"]");
+    let selector = format!("[data-card=\"{id}\"], main [data-story=\"{id}\"]");
     id.bytes().all(|b| b.is_ascii_alphanumeric())
         && document()
             .query_selector(&selector)

@@ -1,4 +1,4 @@
-//! Cards on the page whose stories were changed or withdrawn: drawn anew where they stand, or hidden. Nothing moves.
+//! Cards on the page whose stories were changed or withdrawn, and an agency's words on their own page: drawn anew where they stand, or hidden. Nothing moves.
 
 use gloo_net::http::Request;
 use leptos::{prelude::*, task::spawn_local};
@@ -35,7 +35,7 @@ async fn draw() {
         return;
     }
     for (id, gone) in due {
-        let selector = format!("main [data-card=\"{id}\"]");
+        let selector = format!("main [data-card=\"{id}\"], main [data-story=\"{id}\"]");
         let mut anew = fresh
             .as_ref()
             .map(|page| all(page, &selector))

@@ -76,16 +76,12 @@ impl Follower {
         };
         let (to, n) = (last.seq, rows.len());
         let mut joins = vec![];
-        let mut withdrawn = vec![];
         for row in &rows {
             match &row.event {
                 NewsEvent::Published { story, .. }
                 | NewsEvent::ExcerptFiled { story, .. }
                 | NewsEvent::Placed { story, .. } => joins.extend(self.look_at(*story).await?),
-                NewsEvent::Canceled { story, .. } => {
-                    self.window.remove(*story);
-                    withdrawn.push(*story);
-                }
+                NewsEvent::Canceled { story, .. } => self.window.remove(*story),
                 NewsEvent::Clustered { stories, .. } => self.again(stories).await?,
                 NewsEvent::StepsAccepted { .. }
                 | NewsEvent::DraftChanged { .. }
@@ -98,9 +94,6 @@ impl Follower {
                 self.seen = to;
                 for (join, cluster) in joins.iter().zip(found) {
                     self.settle(join, cluster).await?;
-                }
-                for story in withdrawn {
-                    self.store.tell_event(story).await?;
                 }
             }
             // Another node was here first: what it wrote is read anew.

@@ -45,9 +45,9 @@ pub(super) async fn heeded(
         let sentence = "It is shown already: new words under an embargo can't replace it.";
         return Ok(Some(Refusal::Invalid(sentence.into())));
     }
-    // What waits for its licence's delay alone goes on waiting as it did.
+    // What waits for its licence's delay alone goes on waiting as it did; what waits for its place waits for both.
     let was_under_one = published_at.is_some_and(|published| published > batch.at);
-    if show_at.is_some() && (is_under_one || was_under_one) {
+    if is_under_one || (show_at.is_some() && was_under_one) {
         let published_at = batch.published_at(item);
         let until = batch.waits_until(published_at).unwrap_or(batch.at);
         run!(tx; WAIT, id.0, until, published_at)?;

@@ -3,12 +3,13 @@
 use crate::news_room::{a_story, an_item, editor, published, refusal};
 use crate::site::{Site, both};
 use news::breaking::LASTS;
+use news::front::Of;
 use news::{Id, Millis, NewsEvent, Refusal, StoryId};
 use store::{EVENTS, Fate, FileItems, Join, Store};
 
 both! {
     an_editor_begins_and_ends_it the_clock_ends_it a_flash_breaks_as_it_goes_out
-    a_trusted_mark_needs_a_second_owner what_was_withdrawn_breaks_no_more
+    a_trusted_mark_needs_a_second_owner a_mark_may_come_with_a_change what_was_withdrawn_breaks_no_more
 }
 
 async fn told_by(store: &Store, source: &str, mark: Option<&str>) -> StoryId {
@@ -33,7 +34,7 @@ async fn trust(store: &Store, source: &str) {
 }
 
 async fn breaks(store: &Store, now: Millis) -> Vec<StoryId> {
-    let all = store.breaking(now).await.unwrap();
+    let all = store.breaking(Of::All, now).await.unwrap();
     all.iter().map(|it| it.teaser.id()).collect()
 }
 
@@ -164,6 +165,21 @@ async fn a_trusted_mark_needs_a_second_owner(site: Site) {
             .unwrap();
     }
     assert_eq!(breaks(store, now).await.len(), 1);
+}
+
+async fn a_mark_may_come_with_a_change(site: Site) {
+    let (store, now) = (&site.store, Store::now());
+    trust(store, "ap").await;
+    let first = told_by(store, "ap", None).await;
+    let second = told_by(store, "formosa", None).await;
+    join(store, second, first).await;
+    assert_eq!(breaks(store, now).await, []);
+    let mut item = an_item("ap", "h2");
+    (item.breaking, item.published_at) = (Some("BREAKING".into()), Store::now());
+    let batch = crate::news_room::batch(store, vec![item]).await;
+    let fate = store.file_items(batch).await.unwrap().remove(0);
+    assert_eq!(fate, Fate::Update(first));
+    assert_eq!(breaks(store, now).await, [first]);
 }
 
 async fn join(store: &Store, story: StoryId, with: StoryId) {

@@ -126,6 +126,16 @@ async fn several_tell_and_one_line_stands(site: Site) {
         .unwrap();
     assert_eq!(list(store, Of::All).await, [ap]);
     assert_eq!(line(store, ap).await.unwrap().sources, ["AP", "Kyodo"]);
+    // In the transaction that withdrew it, so that no kill -9 comes between.
+    let rows = store.outbox(0, 500).await.unwrap();
+    let [.., gone, told] = &rows[..] else {
+        panic!()
+    };
+    assert!(matches!(gone.event, NewsEvent::Canceled { story, .. } if story == ours));
+    let NewsEvent::Clustered { stories, .. } = &told.event else {
+        panic!("{told:?}")
+    };
+    assert_eq!(stories.last(), Some(&ours));
     // What is told anew is a moment of the event.
     told_again(store, "quake").await;
     let moments = store.moments(event.address.id).await.unwrap();

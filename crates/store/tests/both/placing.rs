@@ -9,7 +9,7 @@ use store::{Error, ExcerptWords, Fate, NewExcerpt, PlaceExcerpt, Placing, Store}
 
 both! {
     a_guess_waits_for_an_editor a_surer_telling_shows_it a_guess_moves_nothing_that_stands
-    a_guess_is_over_with_its_days
+    a_guess_is_over_with_its_days an_embargo_that_comes_later_counts
 }
 
 fn a_guess(guid: &str, hash: &str) -> NewExcerpt {
@@ -130,4 +130,35 @@ async fn a_guess_is_over_with_its_days(site: Site) {
     let later = Store::now().plus(4 * Millis::DAY);
     assert_eq!(store.keep_licences(later).await.unwrap(), (0, 1));
     assert!(store.to_place(9).await.unwrap().is_empty());
+}
+
+async fn an_embargo_that_comes_later_counts(site: Site) {
+    let store = &site.store;
+    let soon = Store::now().plus(3 * Millis::HOUR);
+    let under = |item: NewExcerpt| NewExcerpt {
+        embargo: Some(soon),
+        ..item
+    };
+    // Somebody is sure of it by now; the embargo has the last word.
+    let id = file(store, a_guess("one", "h1")).await;
+    assert_eq!(file(store, under(an_item("one", "h2"))).await, id);
+    assert_eq!(listed(store).await, 0);
+    // Nobody is: an editor's placing doesn't lift it.
+    let two = file(store, a_guess("two", "h1")).await;
+    assert_eq!(file(store, under(a_guess("two", "h2"))).await, two);
+    let waiting = store.to_place(9).await.unwrap();
+    let rev = waiting.iter().find(|it| it.story == two).unwrap().rev;
+    let place = PlaceExcerpt {
+        story: two,
+        rev,
+        staff: editor(store).await,
+        section: Section::Technology,
+        places: vec![Place::KP],
+        note: None,
+    };
+    store.place_excerpt(place).await.unwrap();
+    assert_eq!(listed(store).await, 0);
+    assert_eq!(store.keep_licences(Store::now()).await.unwrap(), (0, 0));
+    assert_eq!(store.keep_licences(soon).await.unwrap(), (2, 0));
+    assert_eq!(listed(store).await, 2);
 }
