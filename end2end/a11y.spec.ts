@@ -6,7 +6,7 @@ import { ROOT } from "./newsroom.ts";
 // Axe finds what a machine can find: 0 serious, 0 critical, on light ground and on dark.
 
 const AXE = readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
-const KINDS: Kind[] = ["front", "section", "sectionPlace", "region", "place", "story", "japanese", "arabic", "thai", "excerpt", "contacts", "signIn", "missing"];
+const KINDS: Kind[] = ["front", "latest", "section", "sectionPlace", "region", "place", "event", "story", "japanese", "arabic", "thai", "excerpt", "contacts", "signIn", "missing"];
 
 interface Found {
   passes: unknown[];

@@ -1,12 +1,13 @@
 /** One address of each kind of page, found as a reader finds them: by links and the feed. */
 
 export type Kind =
-  | "front" | "section" | "sectionPlace" | "region" | "place" | "story" | "corrected" | "japanese" | "arabic" | "thai"
+  | "front" | "latest" | "section" | "sectionPlace" | "region" | "place" | "event" | "story" | "corrected" | "japanese" | "arabic" | "thai"
   | "excerpt" | "withdrawn" | "contacts" | "signIn" | "missing";
 
 /** The kinds that have a page of their own for everybody to read. */
 export const READABLE: Kind[] = [
-  "front", "section", "sectionPlace", "region", "place", "story", "japanese", "arabic", "thai", "excerpt", "contacts", "signIn",
+  "front", "latest", "section", "sectionPlace", "region", "place", "event", "story", "japanese", "arabic", "thai", "excerpt", "contacts",
+  "signIn",
 ];
 
 const get = async (url: string) => (await fetch(url)).text();
@@ -23,10 +24,17 @@ async function address(site: string, list: string[], words: string): Promise<str
   return `/story/no-card-says-${encodeURIComponent(words)}`;
 }
 
+/** The address of the first event that a list has a line for. */
+async function event(site: string): Promise<string> {
+  return /href="(\/event\/[^"]+)"/.exec(await get(site))?.[1] ?? "/event/no-line-names-one";
+}
+
 /** Looks the addresses up in a seeded newsroom. */
 export async function find(site: string): Promise<Record<Kind, string>> {
   return {
     front: "/",
+    latest: "/latest",
+    event: await event(site),
     section: "/business",
     sectionPlace: "/business/indonesia",
     region: "/asia/south-eastern-asia",
