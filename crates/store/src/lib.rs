@@ -30,6 +30,8 @@ mod open;
 mod order;
 mod outbox;
 mod place;
+#[cfg(test)]
+mod plans;
 mod publish;
 mod restore;
 mod rights;

@@ -19,8 +19,9 @@ sql! {
     STATUS = "SELECT kind, pub_status, published_at FROM story WHERE id = $1";
     TAKE_DOWN = "UPDATE story SET rev = rev + 1, pub_status = 'canceled', canceled_at = $2, canceled_why = $3,
         updated_at = $2 WHERE id = $1 AND pub_status IN ('usable', 'withheld')";
-    RECORDED = "SELECT id, guid, url, story_id, killed_at FROM wire_item
-        WHERE source_id = $1 AND (guid IN ($2, $3) OR (url = $4 AND url <> '')) ORDER BY id DESC LIMIT 100";
+    RECORDED = "SELECT id, guid, url, story_id, killed_at FROM wire_item WHERE id IN
+            (SELECT id FROM wire_item WHERE source_id = $1 AND guid IN ($2, $3)
+            UNION SELECT id FROM wire_item WHERE source_id = $1 AND url = $4 AND url <> '') ORDER BY id DESC LIMIT 100";
     KILL = "UPDATE wire_item SET killed_at = $2 WHERE id = $1";
     REMEMBER = "INSERT INTO wire_item(id, source_id, guid, url, content_hash, fate, why, at, killed_at)
         VALUES ($1, $2, $3, $4, '', 'rejected', 'taken back before it came', $5, $6)";

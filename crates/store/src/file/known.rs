@@ -15,8 +15,9 @@ use std::collections::HashMap;
 
 sql! {
     CANDIDATES = "SELECT w.guid, w.url, w.content_hash, w.fate, w.story_id, w.killed_at, s.pub_status, s.headline
-        FROM wire_item w LEFT JOIN story s ON s.id = w.story_id
-        WHERE w.source_id = $1 AND (w.guid IN ($2, $3) OR (w.url = $4 AND w.url <> ''))
+        FROM (SELECT id FROM wire_item WHERE source_id = $1 AND guid IN ($2, $3)
+            UNION SELECT id FROM wire_item WHERE source_id = $1 AND url = $4 AND url <> '') named
+        JOIN wire_item w ON w.id = named.id LEFT JOIN story s ON s.id = w.story_id
         ORDER BY w.id DESC LIMIT 100";
 }
 
