@@ -24,6 +24,9 @@ impl Features {
         for run in folded.split(|c: char| !in_word(c)) {
             pieces_of(run, &mut pieces);
         }
+        if folded.contains(TSHEG) {
+            syllables_of(&folded, &mut pieces);
+        }
         Self {
             pieces,
             groups: Stems::groups(&folded, lang),
@@ -64,6 +67,24 @@ fn pieces_of(run: &str, into: &mut BTreeSet<u32>) {
     for size in sizes {
         into.extend(letters.windows(size).map(hash));
     }
+}
+
+/// Stands between the syllables of Tibetan and Dzongkha, where other scripts have spaces between words.
+const TSHEG: char = '\u{0f0b}';
+
+/// Whole syllables, and each with the next: a word has one or two.
+fn syllables_of(text: &str, into: &mut BTreeSet<u32>) {
+    let is_part = |c: char| matches!(c, '\u{0f40}'..='\u{0fbc}');
+    let all: Vec<&str> = text
+        .split(|c| !is_part(c))
+        .filter(|s| !s.is_empty())
+        .collect();
+    let one = all.iter().map(|syllable| format!("<{syllable}"));
+    let two = all.windows(2).map(|pair| pair.join("\u{0f0b}"));
+    into.extend(
+        one.chain(two)
+            .map(|piece| hash(&piece.chars().collect::<Vec<_>>())),
+    );
 }
 
 const fn is_han(c: char) -> bool {

@@ -111,7 +111,7 @@ fn anywhere(list: &str) -> bool {
 /// What is written together with the word that follows, and how much of it.
 fn prefixes(lang: &str) -> (&'static str, usize) {
     match lang {
-        "ar" | "ckb" | "ug" | "ps" | "sd" => ("الوفبكيتسن", 3),
+        "ar" => ("الوفبكيتسن", 3),
         "he" => ("הבלומשכ", 2),
         _ => ("", 0),
     }
@@ -139,14 +139,18 @@ fn lists(lang: &str) -> &'static [&'static str] {
         "ar" => &["ar"],
         "fa" => &["fa"],
         "ur" => &["ur", "fa"],
-        "ps" | "sd" => &["ur", "fa", "ar"],
-        "ckb" => &["fa", "ar"],
-        "ug" => &["ar"],
+        "ps" => &["ps"],
+        "sd" => &["sd"],
+        "ckb" => &["ckb"],
+        "ug" => &["ug"],
         "hi" => &["hi"],
         "mr" => &["mr", "hi"],
         "ne" => &["ne", "hi"],
-        "mai" => &["hi", "ne"],
-        "bn" | "as" => &["bn"],
+        "mai" => &["mai", "hi", "ne"],
+        "bn" => &["bn"],
+        "as" => &["as", "bn"],
+        "or" => &["or"],
+        "bo" | "dz" => &["bo"],
         "zh" | "yue" => &["zh"],
         "ja" => &["ja"],
         "ko" => &["ko"],

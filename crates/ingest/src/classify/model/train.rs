@@ -10,7 +10,7 @@ mod rows;
 use rows::{Row, own, sentences};
 
 /// Pieces that are kept.
-const KEPT: usize = 34_000;
+const KEPT: usize = 90_000;
 
 /// What one of our own tellings counts; a sentence of the corpus stands there once for each language.
 const OWN: f64 = 3.0;
@@ -153,14 +153,14 @@ fn sections_are_told_where_nothing_was_learnt() {
         return;
     };
     let second: Vec<Row> = rows.into_iter().filter(|row| row.half == 1).collect();
-    let (_, sure) = show("the second half", &second, model, true);
-    assert!(sure >= 0.75, "{sure}");
+    let (all, sure) = show("the second half", &second, model, true);
+    assert!(all >= 0.74 && sure >= 0.75, "{all} {sure}");
 }
 
 #[test]
 fn a_model_is_written_and_read() {
     let bytes = include_bytes!("weights.bin");
-    assert!(bytes.len() <= 400_000, "{}", bytes.len());
+    assert!(bytes.len() <= 1_000_000, "{}", bytes.len());
     let model = Model::read(bytes).unwrap();
     assert_eq!(model.pieces.len(), KEPT);
     assert_eq!(mixing::bytes(&model).len(), bytes.len());

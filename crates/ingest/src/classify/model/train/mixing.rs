@@ -11,16 +11,12 @@ const STEPS: i32 = 250;
 const PACE: f64 = 0.05;
 /// Draws what is counted towards nothing.
 const DECAY: f64 = 1e-4;
-/// So many rows are enough for so few numbers.
-const EACH: usize = 3;
 
 /// What each input counts for each topic; a rare topic weighs more than its rows, a common one less.
 pub(super) fn mix(said: &[(&Row, Scores)]) -> Mix {
     let rows: Vec<(usize, [f64; INPUTS], f64)> = said
         .iter()
-        .enumerate()
-        .filter(|(at, (row, _))| row.half == 2 || at % EACH == 0)
-        .map(|(_, (row, scores))| (row.topic, inputs(scores, &row.features), row.weight))
+        .map(|(row, scores)| (row.topic, inputs(scores, &row.features), row.weight))
         .collect();
     let mut weights = Scores::default();
     rows.iter().for_each(|row| weights[row.0] += row.2);
