@@ -10,6 +10,7 @@
 mod concept;
 mod follow;
 mod likeness;
+mod numbered;
 mod sketch;
 mod sound;
 mod terms;

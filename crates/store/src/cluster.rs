@@ -1,7 +1,7 @@
 //! Events: which tellings are of one. What a follower of the outbox finds is written here with its mark; what editors
 //! say of two tellings is in [`crate::cluster_link`] and stands against it.
 
-use crate::db::Tx;
+use crate::db::{Seat, Tx};
 use crate::links::stands;
 use crate::sql::{all, maybe, run, sql};
 use crate::{Result, Store, count, row};
@@ -46,6 +46,10 @@ sql! {
     MOVE_MARK = "UPDATE consumer SET seq = $3 WHERE name = $1 AND seq = $2";
     FIRST_MARK = "INSERT INTO consumer(name, shard, seq) VALUES ($1, 0, $2) ON CONFLICT (name) DO NOTHING";
 }
+
+/// SQLite's writers follow one another anyway; elsewhere this makes those that change events do so. Two that put two
+/// events to each other at once would leave addresses that lead in a circle.
+const IN_TURN: &str = "SELECT pg_advisory_xact_lock(7302)";
 
 /// How the follower that finds events is called among the outbox's consumers.
 pub const EVENTS: &str = "events";
@@ -125,7 +129,7 @@ impl Store {
         (seen, to): (u64, u64),
         joins: &[Join],
     ) -> Result<Option<Vec<Option<ClusterId>>>> {
-        let mut tx = self.write().await?;
+        let mut tx = self.write_events().await?;
         run!(tx; FIRST_MARK, EVENTS, 0_i64)?;
         if run!(tx; MOVE_MARK, EVENTS, count(seen)?, count(to)?)? == 0 {
             return Ok(None);
@@ -136,6 +140,15 @@ impl Store {
         }
         tx.commit().await?;
         Ok(Some(found))
+    }
+
+    /// A transaction that changes which telling is of which event: the only one until it ends.
+    pub(crate) async fn write_events(&self) -> Result<Tx> {
+        let mut tx = self.write().await?;
+        if let Seat::Pg(seat) = &mut tx.seat {
+            sqlx::query(IN_TURN).execute(&mut **seat).await?;
+        }
+        Ok(tx)
     }
 
     async fn join(&self, tx: &mut Tx, join: &Join) -> Result<Option<ClusterId>> {

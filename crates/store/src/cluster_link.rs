@@ -21,7 +21,7 @@ sql! {
 impl Store {
     /// Takes a telling out of its event, for good: it stands by itself, and joins none of the others again.
     pub async fn take_apart(&self, story: StoryId, staff: StaffId) -> Result<()> {
-        let mut tx = self.write().await?;
+        let mut tx = self.write_events().await?;
         let Some(cluster) = cluster_of(&mut tx, story).await? else {
             return Ok(());
         };
@@ -49,7 +49,7 @@ impl Store {
         with: StoryId,
         staff: StaffId,
     ) -> Result<ClusterId> {
-        let mut tx = self.write().await?;
+        let mut tx = self.write_events().await?;
         for id in [story, with] {
             let public: Option<(i32,)> = maybe!(tx tx; PUBLIC, id.0)?;
             public.ok_or(Refusal::NotFound)?;

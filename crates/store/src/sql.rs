@@ -62,7 +62,14 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     /// What only one engine understands, and what is no statement on a table.
-    const APART: [&str; 5] = ["ONE_AT_A_TIME", "NOTIFY", "HOLD", "ANSWER", "TABLES"];
+    const APART: [&str; 6] = [
+        "ONE_AT_A_TIME",
+        "IN_TURN",
+        "NOTIFY",
+        "HOLD",
+        "ANSWER",
+        "TABLES",
+    ];
 
     #[test]
     fn every_statement_is_registered() {

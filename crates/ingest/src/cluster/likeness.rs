@@ -3,6 +3,7 @@
 //! In one language the words decide; across languages what their marks say. A thing that every second
 //! telling has says little, so everything is weighed by how rare it is in these days.
 
+use super::numbered;
 use super::sketch::{Key, Kind, Sketch};
 use news::Millis;
 
@@ -14,7 +15,7 @@ const MARKS: f64 = 0.4;
 /// Marks that weigh less than this together are too few for a share of them to mean much.
 const FEW: f64 = 8.0;
 /// In how many hours a telling is worth half to a new one.
-const HALF_LIFE: f64 = 36.0;
+const HALF_LIFE: f64 = 48.0;
 /// Which share of the terms of one source's two items makes them a form that is filled in, however common they are.
 const SERIES: f64 = 0.75;
 /// Words that weigh less than this together are too few for a share of them to mean much.
@@ -29,7 +30,7 @@ pub(super) trait Rarity {
 }
 
 pub(super) fn likeness(one: &Sketch, other: &Sketch, rarity: &impl Rarity) -> f64 {
-    if is_a_series(one, other) {
+    if is_a_series(one, other) || numbered::differ(&one.numbered, &other.numbered) {
         return 0.0;
     }
     let near = (one.simhash ^ other.simhash).count_ones() <= SAME_TEXT;

@@ -1,6 +1,6 @@
 //! What of a telling is compared: its terms, and its marks, which other languages share.
 
-use super::{concept, sound, terms};
+use super::{concept, numbered, sound, terms};
 use crate::classify::mentioned;
 use news::cluster::Telling;
 use news::{Millis, StoryId};
@@ -46,6 +46,8 @@ pub struct Sketch {
     pub(super) marks: Vec<(Key, Kind)>,
     /// All its digits, by their digest.
     pub(super) digits: Key,
+    /// What its headline tells of by number.
+    pub(super) numbered: BTreeSet<(String, String)>,
     /// 64 bits of which near texts share nearly all.
     pub simhash: u64,
 }
@@ -78,6 +80,7 @@ impl Sketch {
                     .filter(|c| c.is_numeric())
                     .collect::<String>(),
             ),
+            numbered: numbered::numbered(&title),
             simhash: simhash(&folded),
             terms: counts.into_iter().collect(),
             marks: marks(telling, &both, &folded),

@@ -91,7 +91,8 @@ fn finish(digits: &mut String, all: &mut Vec<String>) {
     }
 }
 
-fn digit(c: char) -> Option<char> {
+/// A digit of any script, in Western ones.
+pub(super) fn digit(c: char) -> Option<char> {
     const ZEROS: [char; 10] = ['0', '٠', '۰', '०', '০', '๐', '០', '၀', '໐', '௦'];
     ZEROS.iter().find_map(|zero| {
         let value = u32::from(c).checked_sub(u32::from(*zero))?;

@@ -1,7 +1,7 @@
 //! How well tellings of one event find each other, on sets of tellings that were labelled by hand.
 
 use super::*;
-use crate::labelled::{self, HELD_OUT, Labelled, TUNING};
+use crate::labelled::{self, HELD_OUT, Half, Labelled, TUNING};
 use news::Id;
 use news::cluster::Telling;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,10 +30,7 @@ fn placed(items: &[Labelled]) -> Vec<i64> {
         .iter()
         .map(|telling| {
             let sketch = Sketch::of(telling);
-            let cluster = match window.place(&sketch, &Links::default()) {
-                Placement::Joins { cluster, .. } => cluster,
-                Placement::Starts => telling.id,
-            };
+            let cluster = cluster_of(telling.id, &window.place(&sketch, &Links::default()));
             window.add(sketch, cluster);
             cluster.0
         })
@@ -91,14 +88,26 @@ fn wrong_merges(items: &[Labelled], clusters: &[i64]) -> f64 {
     share * 100.0
 }
 
-fn report(name: &str, files: &[&str]) -> (f64, f64, f64) {
-    let items = labelled::read(files);
-    let clusters = placed(&items);
+/// How many pairs of tellings of one event stand together; where most are alone, B-cubed says little of them.
+fn pairs(items: &[Labelled], clusters: &[i64]) -> String {
+    let all: Vec<_> = items.iter().zip(clusters).collect();
+    let (mut meant, mut found) = (0, 0);
+    for (at, (a, mine)) in all.iter().enumerate() {
+        for (b, theirs) in all.iter().skip(at + 1) {
+            meant += usize::from(a.event == b.event);
+            found += usize::from(a.event == b.event && mine == theirs);
+        }
+    }
+    format!("{found} of {meant} pairs together")
+}
+
+fn report(name: &str, items: &[Labelled]) -> (f64, f64, f64) {
+    let clusters = placed(items);
     let same = |a: &Labelled, b: &Labelled| a.lang.primary() == b.lang.primary();
-    let within = b_cubed(&items, &clusters, same);
-    let across = b_cubed(&items, &clusters, |_, _| true);
-    let only = b_cubed(&items, &clusters, |a, b| !same(a, b));
-    let wrong = wrong_merges(&items, &clusters);
+    let within = b_cubed(items, &clusters, same);
+    let across = b_cubed(items, &clusters, |_, _| true);
+    let only = b_cubed(items, &clusters, |a, b| !same(a, b));
+    let wrong = wrong_merges(items, &clusters);
     let languages: BTreeSet<_> = items.iter().map(|i| i.lang.primary()).collect();
     let events: BTreeSet<_> = items.iter().map(|i| i.event.as_str()).collect();
     eprintln!(
@@ -116,12 +125,12 @@ fn report(name: &str, files: &[&str]) -> (f64, f64, f64) {
     ] {
         eprintln!("{what:<24}{precision:>10.3}{recall:>8.3}{f1:>8.3}");
     }
-    eprintln!("wrong merges {wrong:.2} %");
+    eprintln!("wrong merges {wrong:.2} %, {}", pairs(items, &clusters));
     (within.2, across.2, wrong)
 }
 
-fn check(name: &str, files: &[&str]) {
-    let (within, across, wrong) = report(name, files);
+fn check(name: &str, items: &[Labelled]) {
+    let (within, across, wrong) = report(name, items);
     assert!(within >= 0.80, "{within}");
     assert!(across >= 0.60, "{across}");
     assert!(wrong <= 1.0, "{wrong}");
@@ -129,47 +138,92 @@ fn check(name: &str, files: &[&str]) {
 
 #[test]
 fn tellings_find_each_other() {
-    check("tuning", &TUNING);
+    check("tuning", &labelled::read(&TUNING));
 }
 
 /// Nobody looks into these while the numbers of [`super::likeness`] are chosen.
 #[test]
 fn tellings_nobody_looked_at_find_each_other() {
-    check("held out", &HELD_OUT);
+    check("held out", &labelled::read(&HELD_OUT));
 }
 
-/// A day's wire of a large site: the sets again and again, six hours apart, each under other numbers.
+fn check_corpus(test: &str, name: &str, half: Half) {
+    match labelled::wikinews(half) {
+        Some(items) => check(name, &items),
+        None => eprintln!("skipped: no corpus ({test})"),
+    }
+}
+
+/// Stories of fourteen years on a clock of two days: whatever resembles another meets it.
 #[test]
-#[ignore = "a measurement: cargo xtask bench wire events"]
-fn tellings_are_placed_quickly() {
+fn tellings_of_wikinews_find_each_other() {
+    let test = "tellings_of_wikinews_find_each_other";
+    check_corpus(test, "wikinews, tuning", Half::Tuning);
+}
+
+/// Nobody looks into these either.
+#[test]
+fn tellings_of_wikinews_nobody_looked_at_find_each_other() {
+    let test = "tellings_of_wikinews_nobody_looked_at_find_each_other";
+    check_corpus(test, "wikinews, held out", Half::HeldOut);
+}
+
+/// A day's wire of a large site: the sets eight times, six hours apart, until the window is full,
+/// each under other numbers.
+fn a_days_wire() -> Vec<Telling> {
     let sets = [TUNING, HELD_OUT].concat();
+    let once = tellings(&labelled::read(&sets));
     let mut all = vec![];
-    for (round, number) in (0_i64..20).zip((1_000_i64..).step_by(1_000)) {
-        for mut telling in tellings(&labelled::read(&sets)) {
+    for (round, number) in (0_i64..8).zip((1_000_i64..).step_by(1_000)) {
+        for telling in &once {
+            let mut telling = telling.clone();
             telling.id = Id(telling.id.0 + number);
             telling.at = telling.at.plus(round * 6 * news::Millis::HOUR);
             all.push(telling);
         }
     }
     all.sort_by_key(|telling| (telling.at, telling.id));
-    let (mut window, mut joined) = (Window::default(), 0);
-    let began = std::time::Instant::now();
-    for telling in &all {
-        let sketch = Sketch::of(telling);
-        let cluster = match window.place(&sketch, &Links::default()) {
-            Placement::Joins { cluster, .. } => cluster,
-            Placement::Starts => telling.id,
-        };
-        joined += usize::from(cluster != telling.id);
-        window.add(sketch, cluster);
-    }
-    let seconds = began.elapsed().as_secs_f64();
+    all
+}
+
+/// The same order gives the same events, to the last likeness. How fast is printed: `cargo xtask bench wire events`.
+#[test]
+fn tellings_in_the_same_order_make_the_same_events() {
+    let all = a_days_wire();
+    let place_all = || {
+        let mut window = Window::default();
+        let began = std::time::Instant::now();
+        let placements: Vec<Placement> = all
+            .iter()
+            .map(|telling| {
+                let sketch = Sketch::of(telling);
+                let placement = window.place(&sketch, &Links::default());
+                window.add(sketch, cluster_of(telling.id, &placement));
+                placement
+            })
+            .collect();
+        (placements, began.elapsed())
+    };
+    let (first, took) = place_all();
+    let (second, _) = place_all();
+    let differ = first.iter().zip(&second).position(|(one, two)| one != two);
+    assert_eq!((differ, first.len()), (None, second.len()));
+    let joined = first.iter().filter(|p| **p != Placement::Starts).count();
+    assert!(joined > 1_000, "{joined}");
     #[expect(clippy::cast_precision_loss, reason = "some thousands")]
-    let rate = all.len() as f64 / seconds;
+    let rate = all.len() as f64 / took.as_secs_f64();
     eprintln!(
         "{} tellings, {joined} joined, {rate:.0} a second on one core",
         all.len()
     );
+}
+
+/// The cluster a placement means.
+fn cluster_of(telling: Id, placement: &Placement) -> Id {
+    match placement {
+        Placement::Joins { cluster, .. } => *cluster,
+        Placement::Starts => telling,
+    }
 }
 
 /// How many events these headlines of one source make.
@@ -188,10 +242,7 @@ fn events_of(headlines: &[&str]) -> usize {
             cluster: None,
         };
         let sketch = Sketch::of(&telling);
-        let cluster = match window.place(&sketch, &Links::default()) {
-            Placement::Joins { cluster, .. } => cluster,
-            Placement::Starts => telling.id,
-        };
+        let cluster = cluster_of(telling.id, &window.place(&sketch, &Links::default()));
         window.add(sketch, cluster);
         clusters.insert(cluster);
     }

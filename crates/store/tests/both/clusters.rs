@@ -8,6 +8,7 @@ use store::{EVENTS, Fate, Join, NewExcerpt, Store};
 
 both! {
     several_tell_and_one_line_stands editors_have_the_last_word only_one_follower_writes
+    writers_of_events_follow_one_another
 }
 
 /// A new telling of AP's or of another agency.
@@ -99,15 +100,8 @@ async fn several_tell_and_one_line_stands(site: Site) {
     );
     let tellings = store.tellings(event.address.id).await.unwrap();
     assert_eq!(tellings.len(), 3);
-    assert_eq!(
-        store
-            .event(event.address.id)
-            .await
-            .unwrap()
-            .unwrap()
-            .address,
-        event.address
-    );
+    let stands = store.event(event.address.id).await.unwrap().unwrap();
+    assert_eq!(stands.address, event.address);
     // Pages that show any of them hear of it.
     let rows = store.outbox(0, 500).await.unwrap();
     let NewsEvent::Clustered {
@@ -224,4 +218,55 @@ async fn only_one_follower_writes(site: Site) {
     // Told once more, what stands stays as it is.
     let again = store.join_tellings((2, 3), &joins).await.unwrap().unwrap();
     assert_eq!(again, found);
+}
+
+/// Two editors put two events to each other at once, a third takes one telling out, and a follower joins one more.
+async fn writers_of_events_follow_one_another(site: Site) {
+    let store = &site.store;
+    let mika = editor(store).await;
+    for round in 0..12 {
+        let mut stories = vec![];
+        for guid in ["one", "two", "three", "four", "five"] {
+            let guid = format!("{guid} {round}");
+            stories.push(told(store, "AP", &guid, |_| {}).await);
+        }
+        let [one, two, three, four, five] = stories[..] else {
+            panic!()
+        };
+        join(store, &[one, two]).await;
+        join(store, &[three, four]).await;
+        let address = async |story| line(store, story).await.unwrap().address.id;
+        let events = [address(one).await, address(three).await];
+        let (seen, head) = (
+            store.mark(EVENTS).await.unwrap(),
+            store.head().await.unwrap(),
+        );
+        let follows = [Join {
+            story: five,
+            with: two,
+            why: "0.61 like it".into(),
+        }];
+        let (to, fro, out, more) = tokio::join!(
+            store.put_together(one, three, mika),
+            store.put_together(four, two, mika),
+            store.take_apart(two, mika),
+            store.join_tellings((seen, head), &follows),
+        );
+        // Whoever was second found what the first had written: none failed, and none wrote over another.
+        to.unwrap();
+        fro.unwrap();
+        out.unwrap();
+        more.unwrap().unwrap();
+        for mut at in events {
+            let mut walked = 0;
+            while let Some(next) = store.event(at).await.unwrap().unwrap().merged_into {
+                (at, walked) = (next, walked + 1);
+                assert!(walked < 9, "round {round}: events lead to each other");
+            }
+            // Where an address leads there is something to read.
+            assert_ne!(store.tellings(at).await.unwrap(), [], "round {round}");
+        }
+        let leads_on = "SELECT COUNT(*) FROM story s JOIN cluster c ON c.id = s.cluster_id WHERE c.merged_into IS NOT NULL";
+        assert_eq!(site.number(leads_on).await, 0, "round {round}");
+    }
 }
