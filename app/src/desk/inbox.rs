@@ -4,7 +4,7 @@
 pub mod arrange;
 mod asked;
 mod filters;
-mod forms;
+pub(crate) mod forms;
 mod rows;
 
 use crate::{
