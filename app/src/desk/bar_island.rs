@@ -131,3 +131,5 @@ mod breaking;
 #[cfg(feature = "hydrate")]
 mod browser;
 mod drawer;
+#[cfg(any(feature = "hydrate", test))]
+mod row_keys;

@@ -45,3 +45,22 @@ pub async fn feed_looked_at(feed: news::Id) -> Result<(), Refused> {
     let store = server::store()?;
     store.feed_looked_at(feed, staff.id).await.map_err(by)
 }
+
+/// Lets out everything that a held feed brought, or refuses it with the reason; the feed is held no longer.
+///
+/// # Errors
+/// Where the viewer may not, it isn't held, or the store can't.
+#[server(prefix = "/api", endpoint = "free-feed")]
+pub async fn free_feed(
+    feed: news::Id,
+    word: String,
+    #[server(default)] why: String,
+) -> Result<(), Refused> {
+    use super::{inbox::arrange::word_of, write::server};
+    use crate::refused::by;
+    let staff = server::guard(news::Act::PlaceExcerpt, None).await?;
+    let store = server::store()?;
+    let word = word_of(&word, why)?;
+    let done = store.free_feed(feed, &word, staff.id).await;
+    done.map(|_| ()).map_err(by)
+}

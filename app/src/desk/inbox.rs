@@ -4,7 +4,7 @@
 pub mod arrange;
 mod asked;
 mod filters;
-mod forms;
+pub(crate) mod forms;
 mod rows;
 
 use crate::{
@@ -109,7 +109,20 @@ fn listed(found: &[InboxRow], since: Millis, viewer: &Viewer) -> AnyView {
     }
     view! {
         {viewer.may(Act::ArrangeEvent).then(forms::together)}
+        {keys()}
         <ol class="wire__rows">{found.iter().map(|row| rows::row(row, since, viewer)).collect_view()}</ol>
+    }
+    .into_any()
+}
+
+/// What the keys do; the desk's bar listens for them.
+fn keys() -> AnyView {
+    view! {
+        <details class="wire__keys">
+            <summary>"Keys "<kbd>"?"</kbd></summary>
+            <p><kbd>"j"</kbd>" next row, "<kbd>"k"</kbd>" previous row, "<kbd>"o"</kbd>" or "<kbd>"Enter"</kbd>" open, "
+                <kbd>"x"</kbd>" tick, "<kbd>"?"</kbd>" shows or hides this line."</p>
+        </details>
     }
     .into_any()
 }

@@ -194,12 +194,14 @@ pub(super) mod server {
         register_explicit::<crate::desk::rules::write::SaveRule>();
         register_explicit::<crate::desk::rules::write::SwitchRule>();
         register_explicit::<crate::desk::rules::write::MoveRule>();
+        register_explicit::<crate::desk::rules::write::RemoveRule>();
         register_explicit::<crate::desk::arrange::TakeApart>();
         register_explicit::<crate::desk::arrange::PutTogether>();
         crate::desk::inbox::arrange::register();
         register_explicit::<crate::desk::terms::SetTerms>();
         register_explicit::<crate::desk::feeds::AddFeed>();
         register_explicit::<crate::desk::feeds::FeedLookedAt>();
+        register_explicit::<crate::desk::feeds::FreeFeed>();
     }
 
     /// Lets the viewer pass, or says why not. With a story, its owner decides what is one's own.

@@ -2,7 +2,10 @@
 
 use super::{form, found, head, words};
 use crate::{
-    desk::feeds::FeedLookedAt,
+    desk::{
+        feeds::{FeedLookedAt, FreeFeed},
+        inbox::forms,
+    },
     error_page::{self, Trouble},
     routes,
     viewer::Viewer,
@@ -32,8 +35,9 @@ pub(crate) fn page() -> impl IntoView {
         let all = store.health(now).await?;
         let one = all.into_iter().find(|one| one.source.slug == slug);
         let one = one.ok_or(Trouble::NotFound)?;
+        let desk = viewer.may(Act::PlaceExcerpt);
         if !viewer.may(Act::ManageSources) {
-            return Ok(shown(&one, None, now));
+            return Ok(shown(&one, None, desk, now));
         }
         let week = now.plus(-7 * Millis::DAY);
         let trial = match &tried {
@@ -50,11 +54,11 @@ pub(crate) fn page() -> impl IntoView {
             {trial}
             {form::form(&one.source, &fields)}
         };
-        Ok(shown(&one, Some(terms.into_any()), now))
+        Ok(shown(&one, Some(terms.into_any()), desk, now))
     })
 }
 
-fn shown(one: &SourceHealth, terms: Option<AnyView>, now: Millis) -> AnyView {
+fn shown(one: &SourceHealth, terms: Option<AnyView>, desk: bool, now: Millis) -> AnyView {
     head(&one.source.name).tags();
     let SourceHealth { source, feeds, .. } = one;
     // Who gets the form of the terms may change what is polled, too.
@@ -77,6 +81,7 @@ fn shown(one: &SourceHealth, terms: Option<AnyView>, now: Millis) -> AnyView {
             <h2 class="page__sub">"Feeds"</h2>
             {feeds.is_empty().then(|| view! { <p>"It has none."</p> })}
             {feeds.iter().map(|one| feed(one, may, now)).collect_view()}
+            {feeds.iter().filter_map(|one| held(one, &source.slug, desk)).collect_view()}
             {terms}
         </div>
     }
@@ -94,7 +99,12 @@ fn feed(feed: &Feed, may: bool, now: Millis) -> AnyView {
         "on".into()
     };
     let error = feed.last_error.clone();
-    let odd = feed.alarm.clone().map(|odd| looked_at(feed.id, odd, may));
+    let odd: Vec<String> = [&feed.alarm, &feed.alarm_lang]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
+    let odd = (!odd.is_empty()).then(|| looked_at(feed.id, odd.join(" "), may));
     let moved = feed.moved.as_ref().map(|moved| moved.to.clone());
     view! {
         <dl class="sources__facts sources__feed">
@@ -110,6 +120,20 @@ fn feed(feed: &Feed, may: bool, now: Millis) -> AnyView {
         </dl>
     }
     .into_any()
+}
+
+/// What a held feed brought: the way to it, and the desk's word about all of it.
+fn held(feed: &Feed, source: &str, desk: bool) -> Option<AnyView> {
+    let why = feed.held.clone()?;
+    let inbox = format!("{}?source={source}&state=held", routes::WIRE);
+    let forms = desk.then(|| forms::free(FreeFeed::PATH, "feed", feed.id, "all of it"));
+    let view = view! {
+        <h3 class="page__sub">"Held: "{feed.url.clone()}</h3>
+        <p>{why}" New items of this feed are kept, and wait for the desk: "
+            <a class="page__link" href=inbox>"see them in the inbox"</a>"."</p>
+        {forms}
+    };
+    Some(view.into_any())
 }
 
 /// What is odd about a feed, until an admin says that it is well.

@@ -21,6 +21,7 @@ fn sentence(alarm: &Alarm, now: Millis) -> String {
         Alarm::Silent(None) => "It is polled, and nothing has ever come".into(),
         Alarm::Refused(url) => format!("Its server has refused us for five days: {url}"),
         Alarm::Failing(url, times) => format!("Failed {times} times in a row: {url}"),
+        Alarm::Held(url, why) => format!("Held: what it brings waits for the desk. {why} {url}"),
         Alarm::Odd(url, odd) => format!("Perhaps somebody else's now. {odd} {url}"),
         Alarm::Off(url) => format!("Off, while others of it are polled: {url}"),
     }

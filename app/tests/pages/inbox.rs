@@ -49,6 +49,7 @@ async fn an_item_says_when_whose_where_and_why() {
     }
     assert_eq!(page.count("action=\"/api/wire-together\""), 1);
     assert_eq!(page.count("name=\"stories[]\""), 2);
+    assert!(page.html.contains("class=\"wire__keys\""), "{}", page.html);
     assert_eq!(page.count(" style="), 0);
     // Who may change nothing of it sees the same without the forms.
     let page = room.page_for("/desk/wire", Role::Writer).await;

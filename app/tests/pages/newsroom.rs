@@ -219,6 +219,7 @@ pub(crate) fn an_item() -> NewExcerpt {
         version: None,
         embargo: None,
         refuse: None,
+        hold: None,
         why: "a test".into(),
     }
 }

@@ -29,7 +29,7 @@ async fn a_rule_is_tried_before_it_can_be_saved() {
     let empty = room.page_for("/desk/rules", Role::Chief).await;
     assert_eq!(empty.count("/api/save-rule"), 0);
     let page = room.page_for(TEST, Role::Chief).await;
-    assert!(page.html.contains("1 of 1 excerpts"), "{}", page.html);
+    assert!(page.html.contains("1 of 1 items"), "{}", page.html);
     assert_eq!(page.count("action=\"/api/save-rule\""), 1);
     assert!(
         page.html
@@ -44,7 +44,7 @@ async fn a_rule_is_tried_before_it_can_be_saved() {
     let none = room
         .page_for(&TEST.replace("cameras", "xylophones"), Role::Chief)
         .await;
-    assert!(none.html.contains("0 of 1 excerpts"), "{}", none.html);
+    assert!(none.html.contains("0 of 1 items"), "{}", none.html);
 }
 
 #[tokio::test]
@@ -98,4 +98,37 @@ async fn a_kept_rule_comes_back_into_the_form() {
     assert_eq!(page.count("action=\"/api/move-rule\""), 2);
     let missing = room.page_for("/desk/rules?change=zzzz", Role::Chief).await;
     assert_eq!(missing.noted.status, Some(404));
+}
+
+#[tokio::test]
+async fn a_rule_may_hold_and_be_removed() {
+    let room = Newsroom::open().await;
+    room.excerpt().await;
+    let path = TEST.replace("section=society", "hold=1");
+    let page = room.page_for(&path, Role::Chief).await;
+    assert!(
+        page.html
+            .contains("<td>Technology</td><td>held</td><td>1</td>"),
+        "{}",
+        page.html
+    );
+    assert_eq!(page.count("action=\"/api/save-rule\""), 1);
+    assert_eq!(page.count("action=\"/api/remove-rule\""), 0);
+    let rule = Rule {
+        id: Id(0),
+        name: "Offers".into(),
+        when: Conditions {
+            words: vec!["offer".into()],
+            ..Conditions::default()
+        },
+        then: Effects {
+            hold: true,
+            ..Effects::default()
+        },
+    };
+    let chief = room.member(Role::Chief).await;
+    room.store.add_rule(rule, chief).await.unwrap();
+    let page = room.page_for("/desk/rules", Role::Chief).await;
+    assert!(page.html.contains("says offer → held"), "{}", page.html);
+    assert_eq!(page.count("action=\"/api/remove-rule\""), 1);
 }

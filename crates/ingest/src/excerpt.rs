@@ -84,6 +84,7 @@ pub(crate) fn excerpt(
         places,
         topics,
         refuse: None,
+        hold: None,
         why,
     })
 }

@@ -4,7 +4,7 @@
 
 use crate::excerpt::excerpt;
 use crate::feed::{FeedComplaint, ReadFeed, SourceHint, read_feed};
-use crate::{Dates, Report, poll, ruled};
+use crate::{Dates, Report, poll, ruled, unusual};
 use news::{Id, Millis, PubStatus, Rules, Source, WireItem};
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -79,6 +79,9 @@ pub(crate) async fn file_read(
     // Readers see the newest first; so it gets the last number and stands above its elders.
     excerpts.sort_by_key(|excerpt| excerpt.published_at);
     let feed = note.map(|note| note(&report).feed);
+    if let Some(feed) = feed {
+        unusual::look(store, source.id, (feed, now), &mut excerpts, &mut report).await?;
+    }
     let batches = batches(excerpts);
     let last = batches.len().saturating_sub(1);
     let mut noted = None;
@@ -145,8 +148,8 @@ async fn file_batch(
             None => Ok(()),
         };
     }
-    let told = |item: &NewExcerpt| (item.headline.clone(), item.placing);
-    let all: Vec<(String, Placing)> = items.iter().map(told).collect();
+    let told = |item: &NewExcerpt| (item.headline.clone(), item.placing, item.hold.is_some());
+    let all: Vec<(String, Placing, bool)> = items.iter().map(told).collect();
     let fates = store
         .file_items(FileItems {
             source,
@@ -155,11 +158,12 @@ async fn file_batch(
             validators,
         })
         .await?;
-    for (fate, (which, placing)) in fates.into_iter().zip(all) {
+    for (fate, (which, placing, hold)) in fates.into_iter().zip(all) {
         match fate {
             Fate::New(_) => {
                 report.new += 1;
                 report.to_place += usize::from(placing == Placing::Guess);
+                report.held += usize::from(hold);
             }
             Fate::Update(_) => report.updated += 1,
             Fate::Duplicate(_) => report.duplicates += 1,

@@ -23,6 +23,7 @@ pub mod poll;
 pub mod push;
 pub mod report;
 mod ruled;
+mod unusual;
 pub mod websub;
 mod whereabouts;
 
@@ -69,6 +70,8 @@ pub struct Report {
     pub new: usize,
     /// Those of the new that wait for an editor to place them.
     pub to_place: usize,
+    /// Those of the new that wait for the desk's word.
+    pub held: usize,
     /// Items whose words changed.
     pub updated: usize,
     /// Items we have as they are.
@@ -81,6 +84,10 @@ pub struct Report {
     pub complaints: Vec<FeedComplaint>,
     /// What the feed says of itself.
     pub said: Said,
+    /// Why what its feed brings is held.
+    pub burst: Option<String>,
+    /// That it speaks another language than it did.
+    pub foreign: Option<String>,
 }
 
 impl Report {
@@ -118,18 +125,24 @@ impl fmt::Display for Report {
             items: _,
             new,
             to_place,
+            held,
             updated,
             duplicates,
             refused,
             killed,
             complaints,
             said: _,
+            burst: _,
+            foreign: _,
         } = self;
         write!(f, "{new} new")?;
         match to_place {
             0 => {}
             1 => write!(f, " (1 waits for an editor to place it)")?,
             several => write!(f, " ({several} wait for an editor to place them)")?,
+        }
+        if *held > 0 {
+            write!(f, " ({held} held for the desk)")?;
         }
         write!(
             f,

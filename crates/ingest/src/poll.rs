@@ -250,5 +250,7 @@ pub(crate) fn a_feed() -> Feed {
         spent: store::Spent::default(),
         host: None,
         alarm: None,
+        alarm_lang: None,
+        held: None,
     }
 }

@@ -30,6 +30,7 @@ pub(crate) fn apply(rules: &Rules, item: &WireItem, source: &Source, excerpt: &m
     let room = MOST_PLACES.saturating_sub(excerpt.places.len());
     excerpt.places.extend(verdict.places.into_iter().take(room));
     excerpt.refuse = verdict.refuse;
+    excerpt.hold = verdict.hold;
     for why in verdict.why {
         excerpt.why.push_str("; ");
         excerpt.why.push_str(&why);

@@ -46,6 +46,8 @@ pub struct Effects {
     pub section: Option<Section>,
     /// What it is about besides.
     pub places: Vec<Place>,
+    /// Whether it waits for the desk's word.
+    pub hold: bool,
     /// Why it isn't taken.
     pub refuse: Option<String>,
 }
@@ -97,6 +99,8 @@ pub struct Verdict {
     pub section: Option<Section>,
     /// What it is about besides.
     pub places: Vec<Place>,
+    /// Why it waits for the desk's word, by the first rule that holds it.
+    pub hold: Option<String>,
     /// Why it isn't taken, by the first rule that refuses it.
     pub refuse: Option<String>,
     /// What was done by which rule: `section: rule Harbours`.
@@ -142,6 +146,10 @@ impl Rules {
             }
             if added {
                 verdict.why.push(format!("places: rule {name}"));
+            }
+            if verdict.hold.is_none() && then.hold {
+                verdict.hold = Some(format!("Rule {name}"));
+                verdict.why.push(format!("held: rule {name}"));
             }
             if verdict.refuse.is_none()
                 && let Some(why) = &then.refuse

@@ -48,6 +48,10 @@ pub struct Feed {
     pub host: Option<String>,
     /// What was odd about it, until somebody has looked: it may be somebody else's now.
     pub alarm: Option<String>,
+    /// That it speaks another language than it did, until somebody has looked.
+    pub alarm_lang: Option<String>,
+    /// Why what it brings waits for the desk.
+    pub held: Option<String>,
 }
 
 /// What the last polls of a feed came to. Older ones count less and less.
@@ -157,6 +161,10 @@ pub struct FeedFetched {
     pub host: Option<String>,
     /// What is odd about it; one that stands there already stays.
     pub alarm: Option<String>,
+    /// That it speaks another language than it did, in the same way.
+    pub alarm_lang: Option<String>,
+    /// Why what it brings waits for the desk from now on.
+    pub held: Option<String>,
 }
 
 impl Feed {
@@ -190,6 +198,8 @@ impl Feed {
             cost: Cost::default(),
             host: self.host.clone(),
             alarm: None,
+            alarm_lang: None,
+            held: None,
         }
     }
 }

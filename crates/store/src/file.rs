@@ -16,6 +16,7 @@ pub(crate) use embargo::STATEMENTS as EMBARGO;
 use known::{Known, known};
 pub(crate) use known::{Names, Recorded, STATEMENTS as KNOWN};
 use news::{Id, Millis, NewsEvent, Refusal, Slug, Source, StoryId};
+use serde_json::Value;
 use sqlx::types::Json;
 pub(crate) use version::STATEMENTS as VERSION;
 
@@ -25,21 +26,21 @@ mod known;
 mod version;
 
 sql! {
-    RECORD = "INSERT INTO wire_item(id, source_id, feed_id, guid, url, content_hash, story_id, fate, why, at, medtop)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    RECORD = "INSERT INTO wire_item(id, source_id, feed_id, guid, url, content_hash, story_id, fate, why, at, medtop, refused)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         ON CONFLICT (source_id, guid) DO UPDATE SET url = COALESCE(NULLIF(excluded.url, ''), wire_item.url), content_hash = excluded.content_hash,
             story_id = COALESCE(excluded.story_id, wire_item.story_id), fate = excluded.fate,
-            why = excluded.why, at = excluded.at, medtop = excluded.medtop";
+            why = excluded.why, at = excluded.at, medtop = excluded.medtop, refused = excluded.refused";
     ADD_EXCERPT = "INSERT INTO story(id, rev, kind, genre, stage, slug, lang, section_id, urgency, dateline,
             headline, source_id, source_url, source_host, excerpt, given_chars, pub_status, show_at, published_at,
-            went_out_at, card_at, updated_at, undated, breaking_mark, to_place)
+            went_out_at, card_at, updated_at, undated, breaking_mark, to_place, held)
         VALUES ($1, 1, 'excerpt', 'news', 'ready', $2, $3, $4, 5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $15, $16,
-            CASE WHEN (SELECT trust FROM source WHERE id = $7) > 0 THEN $17 END, $18)";
+            CASE WHEN (SELECT trust FROM source WHERE id = $7) > 0 THEN $17 END, $18, $19)";
     TELL_AGAIN = "UPDATE story SET rev = rev + 1, lang = $2, dateline = $3, headline = $4, source_url = $5,
             source_host = $6, excerpt = CASE WHEN cut_by_editor THEN excerpt ELSE $7 END,
             section_id = CASE WHEN placed_by_editor OR ($12 AND NOT to_place) THEN section_id ELSE $8 END,
-            pub_status = CASE WHEN to_place AND NOT $12 AND show_at IS NULL THEN 'usable' ELSE pub_status END,
-            to_place = (to_place AND $12),
+            pub_status = CASE WHEN to_place AND NOT $12 AND show_at IS NULL AND held IS NULL AND CAST($13 AS TEXT) IS NULL THEN 'usable' ELSE pub_status END,
+            to_place = (to_place AND $12), held = CASE WHEN pub_status = 'withheld' THEN COALESCE(held, $13) ELSE held END,
             breaking_mark = COALESCE(breaking_mark, CASE WHEN (SELECT src.trust FROM source src WHERE src.id = story.source_id) > 0 THEN $11 END),
             given_chars = $10, went_out_at = $9, card_at = $9, updated_at = $9
         WHERE id = $1 AND pub_status IN ('usable', 'withheld') RETURNING published_at, placed_by_editor, pub_status, excerpt";
@@ -134,8 +135,8 @@ impl Store {
             Ok(clean) => clean,
             Err(Error::Refused(why)) => {
                 if !(same && rejected) {
-                    let why = why.to_string();
-                    self.record(tx, batch, (names, &hash), story, "rejected", (&why, None))
+                    let why = (&*why.to_string(), None, Some(crate::rule::refused(item)));
+                    self.record(tx, batch, (names, &hash), story, "rejected", why)
                         .await?;
                 }
                 return Ok(Fate::Refused(why));
@@ -155,7 +156,7 @@ impl Store {
             Fate::New(id) => (Some(*id), "new"),
             Fate::Duplicate(_) | Fate::Refused(_) => return Ok(fate),
         };
-        let why = (clean.why.as_str(), item.medtop.as_deref());
+        let why = (clean.why.as_str(), item.medtop.as_deref(), None);
         self.record(tx, batch, (names, &hash), id, word, why)
             .await?;
         version::keep(tx, batch, names.guid, item).await?;
@@ -174,13 +175,13 @@ impl Store {
         let published_at = batch.published_at(item);
         let waits = batch.waits_until(published_at);
         let to_place = item.placing == Placing::Guess;
-        let hidden = waits.is_some() || to_place;
+        let hidden = waits.is_some() || to_place || item.hold.is_some();
         let status = if hidden { "withheld" } else { "usable" };
         let listed_at = (!hidden).then_some(published_at);
         run!(tx; ADD_EXCERPT, id.0, slug.as_ref().map(Slug::as_str), item.lang.as_str(),
             item.section.id(), clean.dateline.as_deref(), clean.headline.as_str(), batch.source.id.0,
             clean.url.as_str(), clean.host.as_str(), Json(&clean.words), clean.given, status, waits,
-            published_at, batch.at, item.undated, clean.breaking.as_deref(), to_place)?;
+            published_at, batch.at, item.undated, clean.breaking.as_deref(), to_place, item.hold.as_deref())?;
         set_places(tx, id, &item.places, listed_at).await?;
         self.set_topics(tx, id, &clean.topics).await?;
         let (now, words) = (Millis(batch.at), Some(clean.words.as_slice()));
@@ -213,7 +214,8 @@ impl Store {
         let to_place = item.placing == Placing::Guess;
         let told: Option<Told> = maybe!(tx tx; TELL_AGAIN, id.0, item.lang.as_str(),
             clean.dateline.as_deref(), headline, clean.url.as_str(), clean.host.as_str(),
-            Json(&clean.words), item.section.id(), batch.at, clean.given, clean.breaking.as_deref(), to_place)?;
+            Json(&clean.words), item.section.id(), batch.at, clean.given, clean.breaking.as_deref(), to_place,
+            item.hold.as_deref())?;
         // What the row says now: an editor may have placed or withdrawn it since it was looked at.
         let Some((published_at, placed_by_editor, status, words)) = told else {
             return Ok(Fate::Refused(Refusal::Withdrawn));
@@ -260,12 +262,12 @@ impl Store {
         (names, hash): (Names<'_>, &str),
         story: Option<StoryId>,
         fate: &str,
-        (why, medtop): (&str, Option<&str>),
+        (why, medtop, refused): (&str, Option<&str>, Option<Value>),
     ) -> Result<()> {
         let (id, source, feed) = (self.next_id().0, batch.source.id.0, batch.feed.map(|f| f.0));
         let story = story.map(|s| s.0);
         run!(tx; RECORD, id, source, feed, names.guid, names.address, hash, story, fate, why, batch.at,
-            medtop)?;
+            medtop, refused.map(Json))?;
         Ok(())
     }
 }

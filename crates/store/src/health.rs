@@ -46,6 +46,8 @@ pub enum Alarm {
     Refused(String),
     /// A feed may be somebody else's now; what is odd about it.
     Odd(String, String),
+    /// What a feed brings waits for the desk: it brought far more than is usual.
+    Held(String, String),
     /// A feed has failed so many times in a row.
     Failing(String, u32),
     /// A feed says that it is gone for good, or was turned off, beside others that are polled.
@@ -79,7 +81,10 @@ impl SourceHealth {
             alarms.push(Alarm::Silent(self.last_item));
         }
         for feed in &self.feeds {
-            if let Some(odd) = &feed.alarm {
+            if let Some(why) = &feed.held {
+                alarms.push(Alarm::Held(feed.url.clone(), why.clone()));
+            }
+            for odd in [&feed.alarm, &feed.alarm_lang].into_iter().flatten() {
                 alarms.push(Alarm::Odd(feed.url.clone(), odd.clone()));
             }
             if feed.off {

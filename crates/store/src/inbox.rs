@@ -20,7 +20,7 @@ macro_rules! arrivals {
     ($from:expr) => {
         concat!(
             "SELECT w.id AS wire, COALESCE(w.at, s.published_at, s.updated_at) AS at, w.fate, w.why, w.url, src.name AS source,
-                s.id AS story, s.rev, s.kind, s.slug, s.headline, s.lang, s.section_id, s.note, s.pub_status, s.to_place, s.show_at,
+                s.id AS story, s.rev, s.kind, s.slug, s.headline, s.lang, s.section_id, s.note, s.pub_status, s.to_place, s.held, s.show_at,
                 s.canceled_why, s.breaking_until, s.cluster_id, s.cluster_why, c.slug AS cluster_slug,
                 (SELECT string_agg(p.code, ',' ORDER BY p.position) FROM story_place p WHERE p.story_id = s.id) AS places
             FROM ",
@@ -39,6 +39,7 @@ macro_rules! fits {
                 AND (CAST($7 AS BIGINT) IS NULL OR ", $w, ".source_id = $7)
                 AND (CAST($8 AS TEXT) = 'all' OR ($8 = 'shown' AND ", $s, ".pub_status = 'usable')
                     OR ($8 = 'waiting' AND ", $s, ".pub_status = 'withheld')
+                    OR ($8 = 'held' AND ", $s, ".pub_status = 'withheld' AND ", $s, ".held IS NOT NULL)
                     OR ($8 = 'refused' AND ", $w, ".fate = 'rejected'))"
         )
     };
@@ -90,6 +91,8 @@ pub enum WireState {
     Shown,
     /// Readers don't have it yet.
     Waiting,
+    /// It waits for the desk's word.
+    Held,
     /// It was refused.
     Refused,
 }
@@ -166,7 +169,13 @@ impl Store {
 
 impl WireState {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::All, Self::Shown, Self::Waiting, Self::Refused];
+    pub const ALL: [Self; 5] = [
+        Self::All,
+        Self::Shown,
+        Self::Waiting,
+        Self::Held,
+        Self::Refused,
+    ];
 
     /// Its name in addresses.
     #[must_use]
@@ -175,6 +184,7 @@ impl WireState {
             Self::All => "all",
             Self::Shown => "shown",
             Self::Waiting => "waiting",
+            Self::Held => "held",
             Self::Refused => "refused",
         }
     }

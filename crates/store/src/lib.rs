@@ -18,6 +18,7 @@ mod facts;
 mod feed;
 mod file;
 mod health;
+mod held;
 mod id;
 mod inbox;
 mod job;
@@ -58,6 +59,7 @@ pub use error::{Error, Result};
 pub use facts::Facts;
 pub use feed::{Cost, DueFeed, Feed, FeedFetched, Moved, Pace, Spent};
 pub use health::{Alarm, SourceHealth};
+pub use held::{Usual, Word};
 pub use inbox::{Arrival, Arrived, Inbox, InboxRow, Standing, WireState};
 pub use job::Job;
 pub use media::Media;
@@ -66,7 +68,7 @@ pub use outbox::OutboxRow;
 pub use place::{ExcerptWords, PlaceExcerpt, ToPlace};
 pub use publish::{Publish, PublishedVersion, RevisionLine};
 pub use rights::Account;
-pub use rule::{KeptRule, Moves, RecentExcerpt};
+pub use rule::{Became, KeptRule, Moves, RecentExcerpt};
 pub use staff::{NewStaff, Session, Staff, StaffStatus};
 pub use subscription::Subscription;
 pub use teaser::Counts;
@@ -186,6 +188,8 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("file::version", file::VERSION),
     ("inbox", inbox::STATEMENTS),
     ("health", health::STATEMENTS),
+    ("held", held::STATEMENTS),
+    ("held::usual", held::USUAL),
     ("job", job::STATEMENTS),
     ("licence", licence::STATEMENTS),
     ("links", links::STATEMENTS),
@@ -198,6 +202,7 @@ const REGISTRY: &[(&str, &[(&str, &str)])] = &[
     ("rights", rights::STATEMENTS),
     ("row", row::STATEMENTS),
     ("rule", rule::STATEMENTS),
+    ("rule::recent", rule::RECENT),
     ("source", source::STATEMENTS),
     ("staff", staff::STATEMENTS),
     ("staff::sign_in", staff::SIGN_IN),

@@ -16,7 +16,7 @@ use sqlx::types::Json;
 const AT_ONCE: i64 = 100;
 
 sql! {
-    WAITING = "SELECT id, published_at, excerpt FROM story WHERE show_at <= $1 AND pub_status = 'withheld' AND NOT to_place
+    WAITING = "SELECT id, published_at, excerpt FROM story WHERE show_at <= $1 AND pub_status = 'withheld' AND NOT to_place AND held IS NULL
         ORDER BY show_at, id LIMIT $2";
     SHOW = "UPDATE story SET rev = rev + 1, pub_status = 'usable', show_at = NULL, went_out_at = $2, card_at = $2,
         updated_at = $2 WHERE id = $1 AND pub_status = 'withheld'";
@@ -24,10 +24,10 @@ sql! {
         AND published_at < $2 ORDER BY published_at, id LIMIT $3";
     WAITS_IN_VAIN = "SELECT id FROM story WHERE source_id = $1 AND show_at IS NOT NULL AND pub_status = 'withheld'
         ORDER BY id LIMIT $2";
-    UNPLACED = "SELECT id FROM story WHERE source_id = $1 AND to_place AND published_at < $2
+    UNPLACED = "SELECT id FROM story WHERE source_id = $1 AND (to_place OR held IS NOT NULL) AND pub_status = 'withheld' AND published_at < $2
         ORDER BY published_at, id LIMIT $3";
     END = "UPDATE story SET rev = rev + 1, pub_status = 'canceled', canceled_at = $2, canceled_why = $3, excerpt = $4,
-        show_at = NULL, to_place = FALSE, updated_at = $2 WHERE id = $1 AND kind = 'excerpt' AND pub_status IN ('usable', 'withheld')";
+        show_at = NULL, to_place = FALSE, held = NULL, updated_at = $2 WHERE id = $1 AND kind = 'excerpt' AND pub_status IN ('usable', 'withheld')";
 }
 
 /// Which one waits, when its agency published it, and its words.

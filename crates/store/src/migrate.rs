@@ -11,7 +11,7 @@ use sqlx::types::Json;
 use tokio::sync::broadcast;
 
 /// Append only: a file that was ever applied somewhere never changes.
-const MIGRATIONS: [&str; 15] = [
+const MIGRATIONS: [&str; 16] = [
     include_str!("../migrations/0001_newsroom.sql"),
     include_str!("../migrations/0002_sweep.sql"),
     include_str!("../migrations/0003_address.sql"),
@@ -27,6 +27,7 @@ const MIGRATIONS: [&str; 15] = [
     include_str!("../migrations/0013_rule.sql"),
     include_str!("../migrations/0014_inbox.sql"),
     include_str!("../migrations/0015_health.sql"),
+    include_str!("../migrations/0016_held.sql"),
 ];
 
 const VERSION_TABLE: &str =

@@ -16,11 +16,11 @@ use sqlx::types::Json;
 
 sql! {
     BEFORE = "SELECT s.rev, s.kind, s.pub_status, s.section_id, s.note, s.excerpt, s.given_chars, s.published_at,
-            s.to_place, src.name, src.terms
+            s.to_place, s.held, src.name, src.terms
         FROM story s LEFT JOIN source src ON src.id = s.source_id WHERE s.id = $1";
     PLACE = "UPDATE story SET rev = rev + 1, section_id = $3, note = $4, placed_by_editor = TRUE, card_at = $5,
-            pub_status = CASE WHEN to_place AND show_at IS NULL THEN 'usable' ELSE pub_status END,
-            went_out_at = CASE WHEN to_place THEN $5 ELSE went_out_at END, to_place = FALSE,
+            pub_status = CASE WHEN (to_place OR held IS NOT NULL) AND show_at IS NULL THEN 'usable' ELSE pub_status END,
+            went_out_at = CASE WHEN to_place OR held IS NOT NULL THEN $5 ELSE went_out_at END, to_place = FALSE, held = NULL,
         updated_at = $5 WHERE id = $1 AND rev = $2 RETURNING rev, pub_status";
     TO_PLACE = "SELECT s.id, s.rev, s.headline, s.section_id, src.name, w.why FROM story s JOIN source src ON src.id = s.source_id
         LEFT JOIN wire_item w ON w.story_id = s.id WHERE s.to_place AND s.pub_status = 'withheld'
@@ -97,8 +97,16 @@ struct Before {
     given_chars: Option<i64>,
     published_at: Option<i64>,
     to_place: bool,
+    held: Option<String>,
     name: Option<String>,
     terms: Option<Json<UsageTerms>>,
+}
+
+impl Before {
+    /// Whether it waits for the desk.
+    const fn waits(&self) -> bool {
+        self.to_place || self.held.is_some()
+    }
 }
 
 impl Store {
@@ -146,7 +154,7 @@ impl Store {
         self.note(&mut tx, &deed(new.staff, "place excerpt", id, was, is))
             .await?;
         let stands = both(stood, new.section, &new.places);
-        if before.to_place && shown {
+        if before.waits() && shown {
             let words = before.excerpt.as_ref().map(|words| words.0.as_slice());
             self.deal(&mut tx, id, Deal::Shown, words, Millis(at))
                 .await?;
@@ -174,7 +182,7 @@ impl Store {
         let (id, at) = (new.story, Self::now().0);
         let mut tx = self.write().await?;
         let before = before(&mut tx, id).await?;
-        if before.to_place {
+        if before.waits() {
             return Err(Refusal::NotFound.into());
         }
         let (source, terms) = (before.name.unwrap_or_default(), before.terms.map(|t| t.0));
@@ -217,7 +225,7 @@ async fn before(tx: &mut Tx, id: StoryId) -> Result<Before> {
         .ok_or(Refusal::NotFound)?;
     match row.pub_status.as_str() {
         "usable" => Ok(row),
-        "withheld" if row.to_place => Ok(row),
+        "withheld" if row.waits() => Ok(row),
         "canceled" => Err(Refusal::Withdrawn.into()),
         _ => Err(Refusal::NotFound.into()),
     }

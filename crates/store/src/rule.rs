@@ -1,14 +1,18 @@
-//! The desk's rules for the wire, and the excerpts they are tried on before they are saved.
+//! The desk's rules for the wire. What they are tried on before they are saved is in `rule/recent.rs`.
 
 use crate::audit::Deed;
 use crate::db::Tx;
 use crate::sql::{all, maybe, run, sql};
-use crate::{Result, Store, row};
+use crate::{Result, Store};
 use news::rule::{Conditions, Effects};
-use news::{Id, Lang, Millis, Place, Refusal, Rule, Rules, Section, StaffId, StoryAddress};
+use news::{Id, Millis, Refusal, Rule, Rules, StaffId};
+pub(crate) use recent::STATEMENTS as RECENT;
+pub(crate) use recent::refused;
+pub use recent::{Became, RecentExcerpt};
 use serde_json::{Value, json};
 use sqlx::types::Json;
-use std::collections::HashMap;
+
+mod recent;
 
 sql! {
     RULES = "SELECT r.id, r.name, r.conditions, r.effects, r.off, s.name AS who, r.at
@@ -22,17 +26,8 @@ sql! {
     SWITCH = "UPDATE rule SET off = $2, staff_id = $3, at = $4 WHERE id = $1";
     EARLIER = "SELECT id, position FROM rule WHERE position < $1 ORDER BY position DESC LIMIT 1";
     LATER = "SELECT id, position FROM rule WHERE position > $1 ORDER BY position LIMIT 1";
+    REMOVE = "DELETE FROM rule WHERE id = $1";
     PUT = "UPDATE rule SET position = $2 WHERE id = $1";
-    RECENT = "SELECT s.id, s.slug, s.headline, s.excerpt, s.lang, s.section_id, s.placed_by_editor,
-            src.id AS source_id, src.name AS source,
-            (SELECT string_agg(p.code, ',' ORDER BY p.position) FROM story_place p WHERE p.story_id = s.id) AS places
-        FROM story s JOIN source src ON src.id = s.source_id
-        WHERE s.pub_status = 'usable' AND s.kind = 'excerpt' AND s.published_at > $1
-        ORDER BY s.published_at DESC, s.id DESC LIMIT $2";
-    RECENT_TOPICS = "SELECT st.story_id, t.names FROM (SELECT id FROM story
-            WHERE pub_status = 'usable' AND kind = 'excerpt' AND published_at > $1
-            ORDER BY published_at DESC, id DESC LIMIT $2) s
-        JOIN story_topic st ON st.story_id = s.id JOIN topic t ON t.id = st.topic_id";
 }
 
 /// A rule as the desk sees it.
@@ -57,29 +52,6 @@ pub enum Moves {
     Later,
 }
 
-/// An excerpt of the last days, as rules look at it.
-#[derive(Clone, Debug)]
-pub struct RecentExcerpt {
-    /// Where it stands.
-    pub address: StoryAddress,
-    /// The agency's headline.
-    pub headline: String,
-    /// The words we show.
-    pub words: Vec<String>,
-    /// Its language.
-    pub lang: Lang,
-    /// Whose it is.
-    pub source: (Id, String),
-    /// Where readers find it.
-    pub section: Section,
-    /// What it is about.
-    pub places: Vec<Place>,
-    /// Its topics: what was kept of its feed's categories.
-    pub topics: Vec<String>,
-    /// Whether an editor has placed it: then no rule moves it.
-    pub by_editor: bool,
-}
-
 #[derive(sqlx::FromRow)]
 struct RuleRow {
     id: i64,
@@ -89,20 +61,6 @@ struct RuleRow {
     off: bool,
     who: Option<String>,
     at: i64,
-}
-
-#[derive(sqlx::FromRow)]
-struct RecentRow {
-    id: i64,
-    slug: Option<String>,
-    headline: Option<String>,
-    excerpt: Option<Json<Vec<String>>>,
-    lang: String,
-    section_id: i64,
-    placed_by_editor: bool,
-    source_id: i64,
-    source: String,
-    places: Option<String>,
 }
 
 /// Name, conditions, effects, whether it is off, position.
@@ -196,6 +154,21 @@ impl Store {
         Ok(off)
     }
 
+    /// Removes a rule for good; the record keeps what it said.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] where there is none.
+    pub async fn remove_rule(&self, rule: Id, staff: StaffId) -> Result<()> {
+        let mut tx = self.write().await?;
+        run!(tx; HOLD_ALL)?;
+        let (name, when, then, off, _) = before(&mut tx, rule).await?;
+        run!(tx; REMOVE, rule.0)?;
+        let was = json!({ "id": rule, "name": name, "when": when.0, "then": then.0, "on": !off });
+        self.note_rule(&mut tx, staff, ("remove rule", rule), was, Value::Null)
+            .await?;
+        tx.commit().await
+    }
+
     /// Moves a rule by one in the order; at an end of it nothing happens.
     ///
     /// # Errors
@@ -220,33 +193,6 @@ impl Store {
         self.note_rule(&mut tx, staff, ("move rule", rule), was, is)
             .await?;
         tx.commit().await
-    }
-
-    /// The newest excerpts that readers have, published since a moment.
-    pub async fn recent_excerpts(&self, since: Millis, most: u32) -> Result<Vec<RecentExcerpt>> {
-        let most = i64::from(most);
-        let rows: Vec<RecentRow> = all!(read self.db(); RECENT, since.0, most)?;
-        let named: Vec<(i64, Json<Value>)> = all!(read self.db(); RECENT_TOPICS, since.0, most)?;
-        let mut topics: HashMap<i64, Vec<String>> = HashMap::new();
-        for (story, names) in named {
-            let name = names.get("en").and_then(Value::as_str).unwrap_or_default();
-            topics.entry(story).or_default().push(name.to_owned());
-        }
-        rows.into_iter()
-            .map(|row| {
-                Ok(RecentExcerpt {
-                    address: row::address(row.id, row.slug.as_deref()),
-                    headline: row.headline.unwrap_or_default(),
-                    words: row.excerpt.map(|words| words.0).unwrap_or_default(),
-                    lang: row::lang(&row.lang)?,
-                    source: (Id(row.source_id), row.source),
-                    section: row::section(row.section_id)?,
-                    places: row::places(row.places.as_deref())?,
-                    topics: topics.remove(&row.id).unwrap_or_default(),
-                    by_editor: row.placed_by_editor,
-                })
-            })
-            .collect()
     }
 
     async fn note_rule(

@@ -67,6 +67,8 @@ pub struct NewExcerpt {
     /// Why a rule of the desk doesn't take it. What stands here already is changed all the same: better a correction
     /// than an older state.
     pub refuse: Option<String>,
+    /// Why it waits for the desk's word, where readers don't have it yet.
+    pub hold: Option<String>,
     /// Why it was placed so, for the record.
     pub why: String,
 }

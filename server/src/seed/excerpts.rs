@@ -65,6 +65,7 @@ fn excerpt(item: &Wired, now: Millis) -> anyhow::Result<NewExcerpt> {
         version: None,
         embargo: None,
         refuse: None,
+        hold: None,
         why: "sample edition".into(),
     })
 }

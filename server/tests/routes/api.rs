@@ -70,6 +70,21 @@ fn of_the_wire() -> Vec<(&'static str, Act, Value)> {
         ("/api/save-rule", Act::ManageRules, json!("rule=%7B%7D")),
         ("/api/switch-rule", Act::ManageRules, json!("rule=zzzz")),
         (
+            "/api/remove-rule",
+            Act::ManageRules,
+            json!("rule=zzzz&sure=true"),
+        ),
+        (
+            "/api/wire-free",
+            Act::PlaceExcerpt,
+            json!("story=zzzz&word=out"),
+        ),
+        (
+            "/api/free-feed",
+            Act::PlaceExcerpt,
+            json!("feed=zzzz&word=refuse&why=x"),
+        ),
+        (
             "/api/move-rule",
             Act::ManageRules,
             json!("rule=zzzz&to=later"),

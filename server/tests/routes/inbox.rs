@@ -154,3 +154,45 @@ async fn what_waits_for_its_place_gets_it_here() {
     let page = site.get_with(waiting, &[("cookie", &*cookie)]).await.text();
     assert!(!page.contains("Waits until somebody places it"));
 }
+
+#[tokio::test]
+async fn what_is_held_is_let_out_or_refused_here() {
+    let site = Site::new().await;
+    let (_, cookie) = site.member(Role::Editor).await;
+    let store = &site.newsroom.store;
+    let hold = |item: &mut store::NewExcerpt| item.hold = Some("Rule Offers".into());
+    let one = told_by(&site, "kuroshio", hold).await;
+    let two = told_by(&site, "formosa", hold).await;
+    let held = "/desk/wire?state=held";
+    let page = site.get_with(held, &[("cookie", &*cookie)]).await.text();
+    let said = "Held until the desk lets it out: Rule Offers";
+    assert_eq!(page.matches(said).count(), 2, "{page}");
+    assert!(!page.contains("/api/wire-withdraw"), "readers never had it");
+    let odd = sent(
+        &site,
+        "/api/wire-free",
+        &cookie,
+        format!("story={one}&word=x"),
+    )
+    .await;
+    assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+    done(
+        &site,
+        "/api/wire-free",
+        &cookie,
+        format!("story={one}&word=out"),
+    )
+    .await;
+    assert!(matches!(
+        store.told(one).await.unwrap(),
+        Some(Told::Excerpt(_))
+    ));
+    let refuse = format!("story={two}&word=refuse&why=An+offer.");
+    done(&site, "/api/wire-free", &cookie, refuse).await;
+    assert!(matches!(
+        store.told(two).await.unwrap(),
+        Some(Told::Gone(_))
+    ));
+    let page = site.get_with(held, &[("cookie", &*cookie)]).await.text();
+    assert!(!page.contains(said), "{page}");
+}

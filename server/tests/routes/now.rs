@@ -40,6 +40,7 @@ pub(crate) async fn told_by(
         version: None,
         embargo: None,
         refuse: None,
+        hold: None,
         why: "a test".into(),
     };
     change(&mut item);

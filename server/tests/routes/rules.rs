@@ -50,4 +50,15 @@ async fn a_rule_goes_from_the_trial_into_force() {
         .await;
     assert_eq!(off.header("location"), "/desk/rules", "{}", off.text());
     assert!(!site.newsroom.store.rules().await.unwrap()[0].on);
+    // It goes for good only where somebody says that this is meant.
+    let remove = async |form: String| {
+        let path = "/api/remove-rule";
+        site.send(Method::POST, path, &headers, form).await
+    };
+    let unsure = remove(format!("rule={id}")).await;
+    assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(site.newsroom.store.rules().await.unwrap().len(), 1);
+    let gone = remove(format!("rule={id}&sure=true")).await;
+    assert_eq!(gone.header("location"), "/desk/rules", "{}", gone.text());
+    assert!(site.newsroom.store.rules().await.unwrap().is_empty());
 }

@@ -113,3 +113,40 @@ async fn a_sites_feeds_are_looked_for_and_polled_when_somebody_says_so() {
     let page = site.get_with(found, &[("cookie", &cookie)]).await.text();
     assert_eq!(page.matches("Add feed").count(), 0, "it is polled");
 }
+
+#[tokio::test]
+async fn a_held_feed_is_an_alarm_until_the_desk_has_said_its_word() {
+    let site = Site::new().await;
+    let (_, cookie) = site.member(Role::Editor).await;
+    let store = &site.newsroom.store;
+    let ap = store.source("ap").await.unwrap().unwrap().id;
+    let url = "https://apnews.example/rss";
+    let feed = store.add_feed(ap, url, 900).await.unwrap();
+    let (one, now) = (store.feeds().await.unwrap().remove(0), store::Store::now());
+    let fetched = store::FeedFetched {
+        held: Some("It brought 90 new items within an hour.".into()),
+        ..one.fetched(now, now)
+    };
+    store.feed_fetched(fetched).await.unwrap();
+    let page = async |path: &str| site.get_with(path, &[("cookie", &*cookie)]).await.text();
+    let list = page("/desk/sources").await;
+    assert!(list.contains("90 new items"), "{list}");
+    let source = page("/desk/sources/ap").await;
+    assert_eq!(source.matches("action=\"/api/free-feed\"").count(), 2);
+    assert!(
+        source.contains("/desk/wire?source=ap&amp;state=held"),
+        "{source}"
+    );
+    let form = json!(format!("feed={feed}&word=refuse&why="));
+    let unsaid = site.post("/api/free-feed", &cookie, &form).await;
+    assert!(unsaid.text().contains("say why"), "{}", unsaid.text());
+    let form = json!(format!("feed={feed}&word=out"));
+    let out = site.post("/api/free-feed", &cookie, &form).await;
+    assert!(
+        out.status.is_success() || out.status.is_redirection(),
+        "{}",
+        out.text()
+    );
+    assert_eq!(store.feed_held(feed).await.unwrap(), None);
+    assert!(!page("/desk/sources").await.contains("90 new items"));
+}

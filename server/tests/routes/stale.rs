@@ -206,6 +206,7 @@ async fn ingest(store: &Store, words: &str) -> StoryId {
         version: None,
         embargo: None,
         refuse: None,
+        hold: None,
         why: "test".into(),
     };
     let batch = FileItems {

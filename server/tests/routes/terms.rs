@@ -140,6 +140,7 @@ async fn refused(store: &Store, source: &Source, items: &[Item]) {
         },
         published_at: item.at,
         refuse: None,
+        hold: None,
         placing: store::Placing::Sure,
         medtop: None,
         undated: false,

@@ -20,6 +20,7 @@ use words::{at_version, edit, leave, take_up};
 mod choices;
 mod hear;
 mod keep;
+mod rows;
 mod words;
 
 thread_local! {
@@ -124,6 +125,9 @@ fn pressed(bar: Bar, key: &KeyboardEvent) {
         at.is_content_editable()
             || ["INPUT", "TEXTAREA", "SELECT"].contains(&at.tag_name().as_str())
     });
+    if rows::pressed(key, writing) {
+        return;
+    }
     // Who gives a reason for withdrawing, or a link's address, doesn't mean Publish.
     let elsewhere = at.is_some_and(|at| matches!(at.closest(OF_THEIR_OWN), Ok(Some(_))));
     let command = key.ctrl_key() || key.meta_key();

@@ -11,7 +11,7 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::axum::register_explicit};
 use news::{Act, Millis, Place, Refusal, Section, StoryId};
-use store::Store;
+use store::{Store, Word};
 
 /// Sets an excerpt's section and places, named as they are offered; its note stays as it is sent.
 ///
@@ -36,6 +36,33 @@ pub async fn place_from_wire(
     };
     let store = server::store()?;
     store.place_excerpt(place).await.map(|_| ()).map_err(by)
+}
+
+/// Lets out what is held, or refuses it with the reason.
+///
+/// # Errors
+/// Where the viewer may not, it isn't held, or the store can't.
+#[server(prefix = "/api", endpoint = "wire-free")]
+pub async fn free_from_wire(
+    story: StoryId,
+    word: String,
+    #[server(default)] why: String,
+) -> Result<(), Refused> {
+    let staff = server::guard(Act::PlaceExcerpt, None).await?;
+    let store = server::store()?;
+    let word = word_of(&word, why)?;
+    store.free_story(story, &word, staff.id).await.map_err(by)
+}
+
+/// The desk's word as a form sends it.
+pub(in crate::desk) fn word_of(word: &str, why: String) -> Result<Word, Refused> {
+    match word {
+        "out" => Ok(Word::LetOut),
+        "refuse" => Ok(Word::Refuse(why)),
+        _ => Err(said(Refusal::Invalid(
+            "What is held is let out or refused.".into(),
+        ))),
+    }
 }
 
 /// Puts the events of these tellings together.
@@ -103,6 +130,7 @@ pub async fn mark_seen(until: i64) -> Result<(), Refused> {
 /// Makes the functions' addresses known.
 pub(in crate::desk) fn register() {
     register_explicit::<PlaceFromWire>();
+    register_explicit::<FreeFromWire>();
     register_explicit::<PutRowsTogether>();
     register_explicit::<WithdrawFromWire>();
     register_explicit::<SetBreakingFromWire>();

@@ -1,12 +1,14 @@
 //! What may be done with a row in place: plain forms, whose answer leads back to the page they were sent from.
 
 use super::{
-    arrange::{PlaceFromWire, PutRowsTogether, SetBreakingFromWire, WithdrawFromWire},
+    arrange::{
+        FreeFromWire, PlaceFromWire, PutRowsTogether, SetBreakingFromWire, WithdrawFromWire,
+    },
     filters::option,
 };
 use crate::{desk::arrange::TakeApart, viewer::Viewer};
 use leptos::{prelude::*, server_fn::ServerFn};
-use news::{Act, Kind, Millis, Section, breaking::LASTS, story::LONGEST_REASON};
+use news::{Act, Id, Kind, Millis, Section, breaking::LASTS, story::LONGEST_REASON};
 use store::{Arrived, Standing};
 
 /// The form that the rows' ticks belong to.
@@ -43,12 +45,15 @@ pub(super) fn all(
     viewer: &Viewer,
 ) -> Option<AnyView> {
     let shown = *standing == Standing::Shown;
-    if !shown && *standing != Standing::ToPlace {
+    let held = matches!(standing, Standing::Held(_));
+    if !shown && !held && *standing != Standing::ToPlace {
         return None;
     }
     let is_excerpt = told.kind == Kind::Excerpt;
+    let may_place = viewer.may(Act::PlaceExcerpt);
     let forms: Vec<AnyView> = [
-        (is_excerpt && viewer.may(Act::PlaceExcerpt)).then(|| place(told)),
+        (held && may_place).then(|| free(FreeFromWire::PATH, "story", told.address.id, "it")),
+        (is_excerpt && may_place).then(|| place(told)),
         (shown && is_of_event && viewer.may(Act::ArrangeEvent)).then(|| take_apart(told)),
         (shown && viewer.may(Act::MarkBreaking)).then(|| breaking(told)),
         (shown && viewer.may(Act::Withdraw)).then(|| withdraw(told)),
@@ -66,6 +71,23 @@ pub(super) fn all(
         </details>
     };
     Some(view.into_any())
+}
+
+/// Lets out what is held, or refuses it: an item, or all that a feed brought.
+pub(crate) fn free(path: &'static str, name: &'static str, id: Id, what: &str) -> AnyView {
+    view! {
+        <form class="wire__form" method="post" action=path>
+            <input type="hidden" name=name value=id.to_string()/>
+            <button class="wire__button" type="submit" name="word" value="out">{format!("Let {what} out")}</button>
+        </form>
+        <form class="wire__form" method="post" action=path>
+            <input type="hidden" name=name value=id.to_string()/>
+            <input class="field__input" type="text" name="why" required maxlength=LONGEST_REASON.to_string()
+                autocomplete="off" aria-label="Why it is refused" placeholder="Why"/>
+            <button class="wire__button" type="submit" name="word" value="refuse">{format!("Refuse {what}")}</button>
+        </form>
+    }
+    .into_any()
 }
 
 fn place(told: &Arrived) -> AnyView {

@@ -115,6 +115,7 @@ fn standing(standing: &Standing) -> AnyView {
             view! { "Waits until "{when::time(*until, Show::Full)} }.into_any()
         }
         Standing::ToPlace => "Waits until somebody places it".into_any(),
+        Standing::Held(why) => format!("Held until the desk lets it out: {why}").into_any(),
         Standing::Waits(None) => "Waits".into_any(),
         Standing::Withdrawn(why) => format!("Withdrawn: {why}").into_any(),
         Standing::Refused(why) => format!("Refused: {why}").into_any(),

@@ -17,6 +17,7 @@ pub(super) struct Fields {
     words: String,
     section: String,
     places: String,
+    hold: String,
     refuse: String,
 }
 
@@ -33,6 +34,7 @@ impl Fields {
             words: get("words"),
             section: get("section"),
             places: get("places"),
+            hold: get("hold"),
             refuse: get("refuse"),
         }
     }
@@ -57,6 +59,7 @@ impl Fields {
                 .map(|section| section.slug().to_owned())
                 .unwrap_or_default(),
             places: places.join(", "),
+            hold: if then.hold { "1".into() } else { String::new() },
             refuse: then.refuse.clone().unwrap_or_default(),
         }
     }
@@ -82,6 +85,7 @@ impl Fields {
                 places: parts(&self.places)
                     .map(|place| named(place).ok_or_else(|| unknown(place, "place")))
                     .collect::<Result<_, _>>()?,
+                hold: !self.hold.is_empty(),
                 refuse: Some(self.refuse.clone()),
             },
         };
@@ -162,6 +166,7 @@ pub(super) fn form(fields: &Fields, sources: &[Source]) -> AnyView {
                 <legend>"Do this"</legend>
                 {chosen("Section", "section", &fields.section, sections.collect::<Vec<_>>().into_iter())}
                 {typed("Places added", "places", &fields.places, "Names or codes with commas, three at most.")}
+                <label class="wire__tick"><input type="checkbox" name="hold" value="1" checked=!fields.hold.is_empty()/>"Hold it: readers get it once the desk lets it out of the inbox"</label>
                 {typed("Refuse, because", "refuse", &fields.refuse, "The reason is kept with the item. What stands already goes on being corrected.")}
             </fieldset>
             <button class="action action--solid" type="submit">"Test on the last 7 days"</button>

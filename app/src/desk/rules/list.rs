@@ -1,6 +1,6 @@
 //! The rules that there are, in their order.
 
-use super::write::{MoveRule, SwitchRule};
+use super::write::{MoveRule, RemoveRule, SwitchRule};
 use crate::{
     routes,
     when::{self, Show},
@@ -34,6 +34,7 @@ fn row(kept: &KeptRule, sources: &[Source]) -> AnyView {
                 </form>
                 {moves(id, "earlier", "Move up")}
                 {moves(id, "later", "Move down")}
+                {remove(id)}
             </div>
         </li>
     }
@@ -47,6 +48,21 @@ fn moves(id: Id, to: &'static str, label: &'static str) -> AnyView {
             <input type="hidden" name="to" value=to/>
             <button class="action action--line" type="submit">{label}</button>
         </form>
+    }
+    .into_any()
+}
+
+/// A rule that is gone comes back only by being written anew: the form opens first, and asks.
+fn remove(id: Id) -> AnyView {
+    view! {
+        <details>
+            <summary class="action action--line">"Remove"</summary>
+            <form method="post" action=RemoveRule::PATH>
+                <input type="hidden" name="rule" value=id.to_string()/>
+                <label class="wire__tick"><input type="checkbox" name="sure" value="true" required/>"What it placed stays. It can't be brought back."</label>
+                <button class="action action--line" type="submit">"Remove this rule"</button>
+            </form>
+        </details>
     }
     .into_any()
 }
@@ -76,6 +92,7 @@ pub(super) fn said(rule: &Rule, sources: &[Source]) -> String {
             .iter()
             .map(|place| format!("+ {}", place.name())),
     );
+    does.extend(then.hold.then(|| "held".to_owned()));
     does.extend(then.refuse.as_ref().map(|why| format!("refused: {why}")));
     format!("{} → {}", parts.join(", "), does.join(", "))
 }

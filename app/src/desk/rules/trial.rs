@@ -5,7 +5,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use news::rule::Piece;
 use news::{Rule, Rules, Section, Source};
 use std::collections::BTreeMap;
-use store::RecentExcerpt;
+use store::{Became, RecentExcerpt};
 
 /// Examples that are shown.
 const EXAMPLES: usize = 20;
@@ -15,9 +15,20 @@ const EXAMPLES: usize = 20;
 pub(super) struct Trial {
     looked: usize,
     fits: usize,
-    /// By source and section before; after it there is none where the item would have been refused.
-    moved: BTreeMap<(String, Section, Option<Section>), usize>,
-    examples: Vec<(RecentExcerpt, Option<Section>)>,
+    /// By source and section before, and what would become of it.
+    moved: BTreeMap<(String, Section, After), usize>,
+    examples: Vec<(RecentExcerpt, After)>,
+}
+
+/// What would become of an item.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum After {
+    /// Readers get it here.
+    Stands(Section),
+    /// It would wait for the desk.
+    Held,
+    /// It wouldn't be taken.
+    Refused,
 }
 
 /// Tries one rule by itself.
@@ -35,9 +46,10 @@ pub(super) fn try_on(rule: Rule, recent: &[RecentExcerpt]) -> Trial {
             continue;
         };
         let section = verdict.section.filter(|_| !excerpt.by_editor);
-        let after = match verdict.refuse {
-            Some(_) => None,
-            None => Some(section.unwrap_or(excerpt.section)),
+        let after = match (&verdict.refuse, &verdict.hold) {
+            (Some(_), _) => After::Refused,
+            (None, Some(_)) => After::Held,
+            (None, None) => After::Stands(section.unwrap_or(excerpt.section)),
         };
         trial.fits += 1;
         let key = (excerpt.source.1.clone(), excerpt.section, after);
@@ -59,11 +71,20 @@ pub(super) fn seen(trial: &Trial, rule: &Rule, sources: &[Source]) -> AnyView {
     });
     let rows: Vec<_> = rows.collect();
     let examples = trial.examples.iter().map(|(excerpt, after)| {
-        let (lang, address) = (excerpt.lang.clone(), excerpt.address.to_string());
+        let lang = excerpt.lang.clone();
         let stays = excerpt.by_editor.then_some(" (placed by an editor)");
+        // What readers don't have has no page here.
+        let shown = excerpt.address.as_ref().filter(|_| excerpt.became == Became::Shown);
+        let headline = match shown {
+            Some(address) => view! {
+                <a class="page__link" href=address.to_string() lang=lang.to_string() dir=lang.dir().as_str()>{excerpt.headline.clone()}</a>
+            }
+            .into_any(),
+            None => view! { <bdi lang=lang.to_string() dir=lang.dir().as_str()>{excerpt.headline.clone()}</bdi> }.into_any(),
+        };
         view! {
             <li>
-                <a class="page__link" href=address lang=lang.to_string() dir=lang.dir().as_str()>{excerpt.headline.clone()}</a>
+                {headline}{became(excerpt.became)}
                 ": "{excerpt.section.title()}" → "{becomes(*after)}{stays}
             </li>
         }
@@ -74,11 +95,12 @@ pub(super) fn seen(trial: &Trial, rule: &Rule, sources: &[Source]) -> AnyView {
         <section class="rules__trial">
             <h2 class="page__sub">"Tested: "<bdi>{rule.name.clone()}</bdi></h2>
             <p><bdi>{said(rule, sources)}</bdi></p>
-            <p role="status"><b>{format!("{} of {} excerpts", trial.fits, trial.looked)}</b>
-                " of the last 7 days fit, by this rule alone. Categories are compared with the topics that were kept. Nothing was changed."</p>
+            <p role="status"><b>{format!("{} of {} items", trial.fits, trial.looked)}</b>
+                " of the last 7 days fit, by this rule alone, those among them that wait, were refused or withdrawn. Categories are compared
+                with the topics that were kept; of what was refused or withdrawn only the headline was. Nothing was changed."</p>
             {(!none).then(|| view! {
                 <table class="rules__table">
-                    <thead><tr><th>"Source"</th><th>"Stood in"</th><th>"Would stand in"</th><th>"Excerpts"</th></tr></thead>
+                    <thead><tr><th>"Source"</th><th>"Stood in"</th><th>"Would stand in"</th><th>"Items"</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
                 <ul>{examples}</ul>
@@ -92,6 +114,19 @@ pub(super) fn seen(trial: &Trial, rule: &Rule, sources: &[Source]) -> AnyView {
     .into_any()
 }
 
-fn becomes(after: Option<Section>) -> &'static str {
-    after.map_or("refused", Section::title)
+fn becomes(after: After) -> &'static str {
+    match after {
+        After::Stands(section) => section.title(),
+        After::Held => "held",
+        After::Refused => "refused",
+    }
+}
+
+const fn became(became: Became) -> &'static str {
+    match became {
+        Became::Shown => "",
+        Became::Waits => " (waits)",
+        Became::Withdrawn => " (withdrawn)",
+        Became::Refused => " (refused)",
+    }
 }

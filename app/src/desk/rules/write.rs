@@ -67,3 +67,19 @@ pub async fn move_rule(rule: Id, to: String) -> Result<(), Refused> {
     leptos_axum::redirect(routes::RULES);
     Ok(())
 }
+
+/// Removes a rule for good, where whoever asks says that it is meant.
+///
+/// # Errors
+/// Where the viewer may not, where nobody said so, where there is no such rule, or the store can't.
+#[server(prefix = "/api", endpoint = "remove-rule")]
+pub async fn remove_rule(rule: Id, #[server(default)] sure: bool) -> Result<(), Refused> {
+    let staff = guard(Act::ManageRules, None).await?;
+    if !sure {
+        let why = "Please tick that the rule is to go for good.";
+        return Err(said(Refusal::Invalid(why.into())));
+    }
+    store()?.remove_rule(rule, staff.id).await.map_err(by)?;
+    leptos_axum::redirect(routes::RULES);
+    Ok(())
+}

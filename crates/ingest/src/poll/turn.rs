@@ -126,7 +126,7 @@ impl Poll {
                     next_at: rhythm::after(feed, pace, now, max_age),
                     ..noted.clone()
                 };
-                takeover::watched(feed, &from, report.new, noted)
+                takeover::watched(feed, &from, report, noted)
             }
         };
         let report = file::file(&self.store, &source, bytes, when, Some(&note)).await?;

@@ -7,6 +7,7 @@
 
 mod agency;
 mod badly;
+mod bursts;
 mod events;
 mod folder;
 mod killed;

@@ -35,7 +35,7 @@ async fn three_rules(store: &Store, chief: Id) -> Id {
     let climate = Effects {
         section: Some(Section::Climate),
         places: vec![Place::PH],
-        refuse: None,
+        ..Effects::default()
     };
     let sport = Effects {
         section: Some(Section::Sport),
@@ -120,5 +120,38 @@ async fn what_an_editor_placed_stays() {
     assert_eq!(
         (placed.section, &*placed.places),
         (Section::Society, &[Place::JP][..])
+    );
+}
+
+#[tokio::test]
+async fn a_rule_holds_what_is_new() {
+    let (store, dir) = a_store().await;
+    let chief = a_chief(&store).await;
+    file(
+        &store,
+        dir.path(),
+        "kuroshio",
+        &a_feed(&an_item(1, "雨。")),
+        NOW,
+    )
+    .await;
+    let hold = Effects {
+        section: Some(Section::Climate),
+        hold: true,
+        ..Effects::default()
+    };
+    add(&store, chief, a_rule("Storms", "台風", hold)).await;
+    let both = [an_item(1, "大雨。"), an_item(2, "雨。")].concat();
+    let report = file(&store, dir.path(), "kuroshio", &a_feed(&both), NOW).await;
+    assert_eq!(
+        (report.new, report.updated, report.held),
+        (1, 1, 1),
+        "{report}"
+    );
+    // What is new is seen by nobody but the desk.
+    let shown = excerpts(&store).await;
+    assert!(
+        shown.iter().all(|one| !one.headline.contains('2')),
+        "{shown:?}"
     );
 }

@@ -82,7 +82,7 @@ fn effects(then: Effects) -> Result<Effects, Refusal> {
         ..then
     };
     if then == Effects::default() {
-        return no("A rule needs an effect: a section, places, or a reason to refuse.");
+        return no("A rule needs an effect: a section, places, to hold it, or a reason to refuse.");
     }
     Ok(then)
 }

@@ -101,6 +101,7 @@ fn the_first_that_names_a_section_has_the_word() {
     second.then = Effects {
         section: Some(Section::Sport),
         places: vec![Place::JP, Place::KR],
+        hold: true,
         refuse: Some("No ports.".into()),
     };
     let mut third = a_rule("Third");
@@ -109,10 +110,12 @@ fn the_first_that_names_a_section_has_the_word() {
     let want = Verdict {
         section: Some(Section::Business),
         places: vec![Place::KR],
+        hold: Some("Rule Second".into()),
         refuse: Some("Rule Second: No ports.".into()),
         why: vec![
             "section: rule First".into(),
             "places: rule Second".into(),
+            "held: rule Second".into(),
             "refused: rule Second".into(),
         ],
     };

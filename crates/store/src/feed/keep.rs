@@ -12,7 +12,7 @@ macro_rules! columns {
     () => {
         "id, source_id, url, etag, last_modified, body_hash, interval_s, every_s, least_s, skip_hours, skip_days,
             next_at, failures, last_error, off, moved_to, moved_at, first_url, refused_since,
-            polls, polls_unchanged, polls_bytes, polls_ms, host, alarm,
+            polls, polls_unchanged, polls_bytes, polls_ms, host, alarm, alarm_lang, held,
             (SELECT until FROM subscription WHERE feed_id = feed.id) AS told_until"
     };
 }
@@ -23,9 +23,10 @@ sql! {
             polls_unchanged = polls_unchanged / (CASE WHEN polls >= 200 THEN 2 ELSE 1 END) + $2,
             polls_bytes = polls_bytes / (CASE WHEN polls >= 200 THEN 2 ELSE 1 END) + $3,
             polls_ms = polls_ms / (CASE WHEN polls >= 200 THEN 2 ELSE 1 END) + $4,
-            host = $5, alarm = COALESCE(alarm, $6)
+            host = $5, alarm = COALESCE(alarm, $6), alarm_lang = COALESCE(alarm_lang, $7),
+            held = COALESCE(held, $8)
         WHERE id = $1";
-    LOOKED_AT = "UPDATE feed SET alarm = NULL WHERE id = $1 AND alarm IS NOT NULL";
+    LOOKED_AT = "UPDATE feed SET alarm = NULL, alarm_lang = NULL WHERE id = $1 AND (alarm IS NOT NULL OR alarm_lang IS NOT NULL)";
     FEEDS = concat!("SELECT ", columns!(), " FROM feed ORDER BY url");
     MOVED = "SELECT id FROM feed WHERE source_id = $1 AND first_url = $2 AND url <> $2";
     ADD = "INSERT INTO feed(id, source_id, url, interval_s, next_at) VALUES ($1, $2, $3, $4, $5)
@@ -78,6 +79,8 @@ struct FeedRow {
     polls_ms: i64,
     host: Option<String>,
     alarm: Option<String>,
+    alarm_lang: Option<String>,
+    held: Option<String>,
 }
 
 impl FeedRow {
@@ -117,6 +120,8 @@ impl FeedRow {
             },
             host: self.host,
             alarm: self.alarm,
+            alarm_lang: self.alarm_lang,
+            held: self.held,
         }
     }
 }
@@ -244,7 +249,8 @@ impl Store {
             fetched.at.0, fetched.next_at.0)?;
         let cost = fetched.cost;
         run!(tx; COUNTED, fetched.feed.0, i64::from(cost.unchanged), cost.bytes, cost.ms,
-            fetched.host.as_deref(), fetched.alarm.as_deref())?;
+            fetched.host.as_deref(), fetched.alarm.as_deref(), fetched.alarm_lang.as_deref(),
+            fetched.held.as_deref())?;
         if let Some(url) = &fetched.moves {
             self.move_feed(tx, fetched.feed, url).await?;
         }

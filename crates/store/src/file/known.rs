@@ -145,6 +145,25 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Which of these items of a source nobody has sent before.
+    pub async fn are_unknown(&self, source: Id, items: &[NewExcerpt]) -> Result<Vec<bool>> {
+        let mut tx = self.db().look().await?;
+        let mut all = Vec::with_capacity(items.len());
+        for item in items {
+            let (Ok(guid), Ok(address)) = (text::clean(&item.guid), text::clean(&item.address))
+            else {
+                all.push(false);
+                continue;
+            };
+            let names = Names::of(&guid, &address);
+            let (known, _) = known(&mut tx, source, names, item).await?;
+            all.push(known.is_none());
+        }
+        Ok(all)
+    }
+}
+
 /// The record of this item where there is one, and the key its record has or gets.
 pub(super) async fn known(
     tx: &mut Tx,

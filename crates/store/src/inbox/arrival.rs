@@ -10,6 +10,8 @@ pub enum Standing {
     Shown,
     /// Nobody is sure where it belongs: they get it once an editor has placed it.
     ToPlace,
+    /// It is held until the desk lets it out, with the reason.
+    Held(String),
     /// Not yet: until this moment, where one is set.
     Waits(Option<Millis>),
     /// It was taken back, with the reason.
@@ -80,6 +82,7 @@ pub(super) struct ArrivalRow {
     note: Option<String>,
     pub_status: Option<String>,
     to_place: Option<bool>,
+    held: Option<String>,
     show_at: Option<i64>,
     canceled_why: Option<String>,
     breaking_until: Option<i64>,
@@ -127,6 +130,7 @@ impl ArrivalRow {
             None => Standing::Refused(self.why.clone().unwrap_or_default()),
             Some("usable") => Standing::Shown,
             Some("canceled") => Standing::Withdrawn(self.canceled_why.clone().unwrap_or_default()),
+            Some(_) if self.held.is_some() => Standing::Held(self.held.clone().unwrap_or_default()),
             Some(_) if self.to_place == Some(true) => Standing::ToPlace,
             Some(_) => Standing::Waits(self.show_at.map(Millis)),
         }

@@ -12,6 +12,7 @@ mod drafts;
 mod engine;
 mod feeds;
 mod health;
+mod held;
 mod inbox;
 mod licences;
 mod names;

@@ -105,6 +105,7 @@ pub(crate) fn an_item(guid: &str, hash: &str) -> NewExcerpt {
         version: None,
         embargo: None,
         refuse: None,
+        hold: None,
         why: "its category".into(),
     }
 }

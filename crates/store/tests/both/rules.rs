@@ -4,11 +4,11 @@ use crate::news_room::{an_item, batch, refusal};
 use crate::site::{Site, both};
 use news::rule::{Conditions, Effects};
 use news::{Id, Millis, Place, Refusal, Role, Rule, Rules, Section};
-use store::{Fate, Moves, NewStaff, Store};
+use store::{Became, Fate, Moves, NewStaff, Store};
 
 both! {
     a_rule_is_kept_in_its_order an_unfinished_rule_is_refused there_is_an_end_to_them
-    what_a_rule_refuses_is_recorded rules_are_tried_on_what_readers_have
+    what_a_rule_refuses_is_recorded rules_are_tried_on_all_that_came a_rule_is_removed
 }
 
 async fn a_chief(store: &Store) -> Id {
@@ -32,7 +32,7 @@ fn a_rule(name: &str) -> Rule {
         then: Effects {
             section: Some(Section::Business),
             places: vec![Place::JP],
-            refuse: None,
+            ..Effects::default()
         },
     }
 }
@@ -123,32 +123,43 @@ async fn what_a_rule_refuses_is_recorded(site: Site) {
     let why = "Rule Ads: an advertisement.";
     let refused = file("1", Some(why)).await;
     assert_eq!(refused, Fate::Refused(Refusal::Invalid(why.into())));
-    assert_eq!(store.recent_excerpts(Millis(0), 9).await.unwrap().len(), 0);
+    let tried = store.recent_excerpts(Millis(0), 9).await.unwrap();
+    assert_eq!((tried.len(), tried[0].became), (1, Became::Refused));
+    assert_eq!(tried[0].headline, "Chips for chips");
+    assert_eq!(tried[0].places, [Place::KP, Place::KR]);
+    assert!(tried[0].words.is_empty() && tried[0].address.is_none());
     // The rule is switched off: the same item is taken.
     let Fate::New(id) = file("1", None).await else {
         panic!("new")
     };
+    let tried = store.recent_excerpts(Millis(0), 9).await.unwrap();
+    assert_eq!((tried.len(), tried[0].became), (1, Became::Shown));
     // What stands already is corrected, whatever a rule says.
     assert_eq!(file("2", Some(why)).await, Fate::Update(id));
 }
 
-async fn rules_are_tried_on_what_readers_have(site: Site) {
+async fn rules_are_tried_on_all_that_came(site: Site) {
     let store = &site.store;
-    let old = Millis(Store::now().0 - 8 * Millis::DAY);
-    let mut items = vec![
-        an_item("one", "1"),
-        an_item("two", "2"),
-        an_item("old", "3"),
-    ];
+    let mut items = ["one", "two", "waits", "gone"].map(|guid| an_item(guid, guid));
     items[1].published_at = Store::now();
-    items[2].published_at = old;
-    items[2].headline = "Long ago".into();
-    let filing = batch(store, items).await;
-    store.file_items(filing).await.unwrap();
-    let since = Millis(Store::now().0 - 7 * Millis::DAY);
+    items[2].hold = Some("Rule Ads".into());
+    let filing = batch(store, items.to_vec()).await;
+    let fates = store.file_items(filing).await.unwrap();
+    let Fate::New(gone) = fates[3] else {
+        panic!("{fates:?}")
+    };
+    let chief = a_chief(store).await;
+    store.withdraw(gone, 1, chief, "A test.").await.unwrap();
+    let since = Store::now().plus(-7 * Millis::DAY);
     let recent = store.recent_excerpts(since, 9).await.unwrap();
-    let heads: Vec<_> = recent.iter().map(|it| it.headline.as_str()).collect();
-    assert_eq!(heads, ["Chips for two", "Chips for one"]);
+    let became = |headline: &str| {
+        let found = recent.iter().find(|it| it.headline == headline);
+        found.map(|it| it.became)
+    };
+    assert_eq!(became("Chips for one"), Some(Became::Shown));
+    assert_eq!(became("Chips for waits"), Some(Became::Waits));
+    assert_eq!(became("Chips for gone"), Some(Became::Withdrawn));
+    assert_eq!((recent.len(), &*recent[0].headline), (4, "Chips for two"));
     assert_eq!(recent[0].topics, ["Politics"]);
     assert_eq!(recent[1].topics, ["Politics"]);
     assert_eq!(recent[0].places, [Place::KP, Place::KR]);
@@ -156,4 +167,21 @@ async fn rules_are_tried_on_what_readers_have(site: Site) {
     assert_eq!(recent[0].words.len(), 2);
     assert!(!recent[0].by_editor);
     assert_eq!(store.recent_excerpts(since, 1).await.unwrap().len(), 1);
+    let later = Store::now().plus(1);
+    assert_eq!(store.recent_excerpts(later, 9).await.unwrap().len(), 0);
+}
+
+async fn a_rule_is_removed(site: Site) {
+    let store = &site.store;
+    let chief = a_chief(store).await;
+    let one = store.add_rule(a_rule("One"), chief).await.unwrap();
+    store.add_rule(a_rule("Two"), chief).await.unwrap();
+    store.remove_rule(one, chief).await.unwrap();
+    assert_eq!(names(store).await, ["Two"]);
+    let again = store.remove_rule(one, chief).await;
+    assert_eq!(refusal(again), Refusal::NotFound);
+    // The record keeps what it said.
+    let wrong = "INSERT INTO schema_version(version, at) SELECT version, 0 FROM schema_version WHERE (SELECT COUNT(*)
+        FROM audit WHERE what = 'remove rule' AND CAST(before AS TEXT) LIKE '%harbour%') <> 1";
+    site.raw(wrong).await.unwrap();
 }
