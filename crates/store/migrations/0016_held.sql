@@ -1,6 +1,6 @@
 -- What waits for the desk's word, with the reason.
 ALTER TABLE story ADD COLUMN held TEXT;
-CREATE INDEX story_held ON story(id) WHERE held IS NOT NULL;
+CREATE INDEX story_held ON story(source_id, published_at) WHERE held IS NOT NULL;
 -- Why what a feed brings waits for the desk, and when the desk let it out last; what was odd about its language.
 ALTER TABLE feed ADD COLUMN held TEXT;
 ALTER TABLE feed ADD COLUMN let_out_at BIGINT;

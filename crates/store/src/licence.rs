@@ -24,7 +24,11 @@ sql! {
         AND published_at < $2 ORDER BY published_at, id LIMIT $3";
     WAITS_IN_VAIN = "SELECT id FROM story WHERE source_id = $1 AND show_at IS NOT NULL AND pub_status = 'withheld'
         ORDER BY id LIMIT $2";
-    UNPLACED = "SELECT id FROM story WHERE source_id = $1 AND (to_place OR held IS NOT NULL) AND pub_status = 'withheld' AND published_at < $2
+    UNPLACED = "SELECT id FROM
+            (SELECT id, published_at FROM story
+                WHERE source_id = $1 AND to_place AND pub_status = 'withheld' AND published_at < $2
+            UNION SELECT id, published_at FROM story
+                WHERE source_id = $1 AND held IS NOT NULL AND pub_status = 'withheld' AND published_at < $2) late
         ORDER BY published_at, id LIMIT $3";
     END = "UPDATE story SET rev = rev + 1, pub_status = 'canceled', canceled_at = $2, canceled_why = $3, excerpt = $4,
         show_at = NULL, to_place = FALSE, held = NULL, updated_at = $2 WHERE id = $1 AND kind = 'excerpt' AND pub_status IN ('usable', 'withheld')";

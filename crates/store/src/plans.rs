@@ -31,9 +31,10 @@ const MAY_WALK: [&str; 21] = [
 ];
 
 /// Steps over the few rows that an index found.
-const FEW: [(&str, &str); 3] = [
+const FEW: [(&str, &str); 4] = [
+    ("licence.UNPLACED", "SCAN late"),
     ("file::known.CANDIDATES", "SCAN named"),
-    ("rule.RECENT_TOPICS", "SCAN s"),
+    ("rule::recent.RECENT_TOPICS", "SCAN s"),
     ("teaser.OF_REGION", "SCAN newest"),
 ];
 
