@@ -1,4 +1,4 @@
-//! Filing: items become excerpts and go to the store, a few in a transaction. What the
+//! Filing: items become excerpts and go to the store, ten in a transaction. What the
 //! fetch learnt about its feed goes with the last of them, never before. What the source takes back
 //! goes first, so that nothing of it is seen.
 
@@ -94,7 +94,8 @@ pub(crate) async fn file_read(
         .map(|note| note(&report))
         .filter(|all| noted.as_ref() != Some(all));
     if let Some(all) = all {
-        store.feed_fetched(all).await?;
+        let again = noted.is_some();
+        store.feed_fetched(FeedFetched { again, ..all }).await?;
     }
     Ok(report)
 }

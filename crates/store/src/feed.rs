@@ -157,6 +157,8 @@ pub struct FeedFetched {
     pub error: Option<String>,
     /// What it came to.
     pub cost: Cost,
+    /// Whether it only adds to a note that stands already: then it is no poll of its own.
+    pub again: bool,
     /// The registrable domain it was read from.
     pub host: Option<String>,
     /// What is odd about it; one that stands there already stays.
@@ -196,6 +198,7 @@ impl Feed {
             failures: 0,
             error: None,
             cost: Cost::default(),
+            again: false,
             host: self.host.clone(),
             alarm: None,
             alarm_lang: None,

@@ -1,4 +1,5 @@
-//! Filing: an agency's items become excerpts, all of a fetch in one transaction.
+//! Filing: an agency's items become excerpts, those of a call in one transaction; a fetch of many items is
+//! several calls (`ingest` hands over ten at a time).
 //!
 //! An item that may not stand here is refused alone; the others are filed. What is the same item is
 //! told by [`known`]: filing the same again writes nothing.

@@ -23,7 +23,7 @@ sql! {
     OVER = "SELECT id FROM story WHERE source_id = $1 AND kind = 'excerpt' AND pub_status = 'usable'
         AND published_at < $2 ORDER BY published_at, id LIMIT $3";
     WAITS_IN_VAIN = "SELECT id FROM story WHERE source_id = $1 AND show_at IS NOT NULL AND pub_status = 'withheld'
-        ORDER BY id LIMIT $2";
+        AND published_at < $2 ORDER BY published_at, id LIMIT $3";
     UNPLACED = "SELECT id FROM
             (SELECT id, published_at FROM story
                 WHERE source_id = $1 AND to_place AND pub_status = 'withheld' AND published_at < $2
@@ -56,21 +56,12 @@ pub(crate) struct Over {
     pub(crate) source: Id,
     /// Those that were published before.
     pub(crate) before: Millis,
-    /// Those, too, that still wait to be shown.
-    pub(crate) waiting: bool,
 }
 
 impl Store {
     /// Does what the licences ask for at this moment; how many excerpts appeared, and how many went.
     pub async fn keep_licences(&self, now: Millis) -> Result<(usize, usize)> {
-        let mut shown = 0;
-        loop {
-            let some = self.show_waiting(now).await?;
-            shown += some;
-            if some == 0 {
-                break;
-            }
-        }
+        // What is due and over at once must not be seen for a moment: what is over goes first.
         let mut ended = 0;
         for source in self.sources().await? {
             let Some((before, why)) = end(&source, now) else {
@@ -79,7 +70,6 @@ impl Store {
             let over = Over {
                 source: source.id,
                 before,
-                waiting: has_ended(&source, now),
             };
             let end = End {
                 deed: "licence ended",
@@ -88,6 +78,14 @@ impl Store {
                 by: None,
             };
             ended += self.end_excerpts(&over, &end, now).await?;
+        }
+        let mut shown = 0;
+        loop {
+            let some = self.show_waiting(now).await?;
+            shown += some;
+            if some == 0 {
+                break;
+            }
         }
         Ok((shown, ended))
     }
@@ -130,8 +128,9 @@ impl Store {
             if over.is_empty() {
                 over = all!(tx tx; UNPLACED, source, before, AT_ONCE)?;
             }
-            if which.waiting && over.is_empty() {
-                over = all!(tx tx; WAITS_IN_VAIN, source, AT_ONCE)?;
+            // So is what has waited for its hour longer than that.
+            if over.is_empty() {
+                over = all!(tx tx; WAITS_IN_VAIN, source, before, AT_ONCE)?;
             }
             for (id,) in &over {
                 self.end_excerpt(&mut tx, Id(*id), end, now).await?;

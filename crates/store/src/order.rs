@@ -169,7 +169,6 @@ impl Store {
         let over = Over {
             source: source.id,
             before: Millis(i64::MAX),
-            waiting: true,
         };
         self.end_excerpts(&over, &order.end(), Self::now()).await
     }

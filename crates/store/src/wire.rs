@@ -4,7 +4,7 @@
 use crate::FeedFetched;
 use news::{Id, Lang, Millis, Place, ReadMore, Refusal, Section, StoryId};
 
-/// The items of one fetch: one transaction, at most [`FileItems::MOST`].
+/// Items of a fetch that are filed in one transaction, at most [`FileItems::MOST`]; a fetch may be several of these.
 #[derive(Clone, Debug)]
 pub struct FileItems {
     /// Whose they are.
@@ -13,7 +13,7 @@ pub struct FileItems {
     pub feed: Option<Id>,
     /// The items.
     pub items: Vec<NewExcerpt>,
-    /// What the fetch says of its feed, written in the same transaction.
+    /// What the fetch says of its feed, written with the last of its items.
     pub validators: Option<FeedFetched>,
 }
 

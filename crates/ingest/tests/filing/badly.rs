@@ -1,6 +1,7 @@
 //! Servers that behave badly: each costs its own feed's turn, says why, and harms no other.
 
 use crate::near::{QUICK, a_poll, answering, say, serving, tagged};
+use crate::polled::{add, polled, the_feed};
 use crate::{a_feed, a_store, an_item, excerpts, source};
 use news::Millis;
 use std::collections::BTreeMap;
@@ -183,4 +184,20 @@ async fn a_body_behind_304_is_nobodys() {
         assert!(polled[0].outcome.is_ok(), "{polled:?}");
     }
     assert_eq!(excerpts(&store).await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_the_store_has_against_items_makes_no_second_poll() {
+    let (store, _dir) = a_store().await;
+    let mut kuroshio = source(&store, "kuroshio").await;
+    kuroshio.terms.contract_ends = Some(Store::now().plus(-Millis::DAY));
+    store.set_source(&kuroshio).await.unwrap();
+    let address = answering(|_| tagged(&a_feed(&an_item(1, "東京で雨が降った。")))).await;
+    add(&store, format!("http://{address}/rss")).await;
+    polled(&store, Store::now().plus(1_000)).await;
+    let feed = the_feed(&store).await;
+    // The note was added to, and is one poll's still.
+    let said = feed.last_error.unwrap_or_default();
+    assert!(said.contains("agreement"), "{said}");
+    assert_eq!(feed.spent.polls, 1);
 }

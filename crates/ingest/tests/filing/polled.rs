@@ -9,12 +9,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use store::{Feed, Store};
 
 /// The only feed there is.
-async fn the_feed(store: &Store) -> Feed {
+pub(crate) async fn the_feed(store: &Store) -> Feed {
     store.feeds().await.unwrap().remove(0)
 }
 
 /// Adds a feed of Kuroshio Press.
-async fn add(store: &Store, url: String) {
+pub(crate) async fn add(store: &Store, url: String) {
     let kuroshio = source(store, "kuroshio").await;
     store.add_feed(kuroshio.id, &url, 600).await.unwrap();
 }
@@ -116,7 +116,7 @@ async fn feeds_that_are_due_are_polled() {
 }
 
 /// Polls so many times, each time when the feeds are due again.
-async fn polled(store: &Store, at: Millis) -> Polled {
+pub(crate) async fn polled(store: &Store, at: Millis) -> Polled {
     let mut all = a_poll(store, QUICK).all_due(at).await.unwrap();
     assert_eq!(all.len(), 1, "{all:?}");
     all.remove(0)

@@ -26,6 +26,9 @@ sql! {
             host = $5, alarm = COALESCE(alarm, $6), alarm_lang = COALESCE(alarm_lang, $7),
             held = COALESCE(held, $8)
         WHERE id = $1";
+    NOT_COUNTED = "UPDATE feed SET host = $2, alarm = COALESCE(alarm, $3), alarm_lang = COALESCE(alarm_lang, $4),
+            held = COALESCE(held, $5)
+        WHERE id = $1";
     LOOKED_AT = "UPDATE feed SET alarm = NULL, alarm_lang = NULL WHERE id = $1 AND (alarm IS NOT NULL OR alarm_lang IS NOT NULL)";
     FEEDS = concat!("SELECT ", columns!(), " FROM feed ORDER BY url");
     MOVED = "SELECT id FROM feed WHERE source_id = $1 AND first_url = $2 AND url <> $2";
@@ -248,9 +251,14 @@ impl Store {
             fetched.refused_since.map(|at| at.0), fetched.off, i64::from(fetched.failures), error.as_deref(),
             fetched.at.0, fetched.next_at.0)?;
         let cost = fetched.cost;
-        run!(tx; COUNTED, fetched.feed.0, i64::from(cost.unchanged), cost.bytes, cost.ms,
-            fetched.host.as_deref(), fetched.alarm.as_deref(), fetched.alarm_lang.as_deref(),
-            fetched.held.as_deref())?;
+        let (host, alarm) = (fetched.host.as_deref(), fetched.alarm.as_deref());
+        let (lang, held) = (fetched.alarm_lang.as_deref(), fetched.held.as_deref());
+        if fetched.again {
+            run!(tx; NOT_COUNTED, fetched.feed.0, host, alarm, lang, held)?;
+        } else {
+            run!(tx; COUNTED, fetched.feed.0, i64::from(cost.unchanged), cost.bytes, cost.ms, host, alarm,
+                lang, held)?;
+        }
         if let Some(url) = &fetched.moves {
             self.move_feed(tx, fetched.feed, url).await?;
         }

@@ -10,7 +10,7 @@ use store::{Fate, Store};
 
 both! {
     words_and_shares_count_too what_is_delayed_appears_later days_pass_and_words_go
-    an_agreement_that_has_ended_shows_nothing
+    an_agreement_that_has_ended_shows_nothing what_is_due_and_over_is_never_seen
 }
 
 async fn under(store: &Store, change: impl FnOnce(&mut UsageTerms)) {
@@ -123,4 +123,33 @@ async fn an_agreement_that_has_ended_shows_nothing(site: Site) {
     under(store, |terms| terms.contract_ends = Some(now)).await;
     let refused = file(store, "late", now).await;
     assert!(matches!(refused, Fate::Refused(Refusal::Invalid(_))));
+}
+
+async fn what_is_due_and_over_is_never_seen(site: Site) {
+    let store = &site.store;
+    let now = Store::now();
+    let day = |n: i64| now.plus(n * Millis::DAY);
+    under(store, |terms| {
+        terms.delay_min = 24 * 60;
+        terms.archive_days = Some(3);
+    })
+    .await;
+    let days = new(file(store, "its days", now).await);
+    let head = store.head().await.unwrap();
+    // Nobody looked for four days: by now it is due, and its days are over.
+    assert_eq!(store.keep_licences(day(4)).await.unwrap(), (0, 1));
+    under(store, |terms| {
+        terms.archive_days = None;
+        terms.contract_ends = Some(day(2));
+    })
+    .await;
+    let agreement = new(file(store, "the agreement", now).await);
+    assert_eq!(store.keep_licences(day(4)).await.unwrap(), (0, 1));
+    for id in [days, agreement] {
+        assert!(matches!(store.told(id).await.unwrap(), Some(Told::Gone(_))));
+    }
+    for told in store.outbox(head, 99).await.unwrap() {
+        let seen = matches!(told.event, NewsEvent::ExcerptFiled { .. });
+        assert!(!seen, "{:?}", told.event);
+    }
 }

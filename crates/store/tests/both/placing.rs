@@ -5,11 +5,12 @@ use crate::site::{Site, both};
 use crate::wire::excerpt;
 use news::front::Of;
 use news::{Millis, NewsEvent, Place, Section, StoryId};
+use std::time::Duration;
 use store::{Error, ExcerptWords, Fate, NewExcerpt, PlaceExcerpt, Placing, Store};
 
 both! {
     a_guess_waits_for_an_editor a_surer_telling_shows_it a_guess_moves_nothing_that_stands
-    a_guess_is_over_with_its_days an_embargo_that_comes_later_counts
+    a_guess_is_over_with_its_days a_withdrawn_guess_waits_no_more an_embargo_that_comes_later_counts
 }
 
 fn a_guess(guid: &str, hash: &str) -> NewExcerpt {
@@ -161,4 +162,20 @@ async fn an_embargo_that_comes_later_counts(site: Site) {
     assert_eq!(store.keep_licences(Store::now()).await.unwrap(), (0, 0));
     assert_eq!(store.keep_licences(soon).await.unwrap(), (2, 0));
     assert_eq!(listed(store).await, 2);
+}
+
+async fn a_withdrawn_guess_waits_no_more(site: Site) {
+    let store = &site.store;
+    let id = file(store, a_guess("one", "h1")).await;
+    let rev = store.to_place(9).await.unwrap()[0].rev;
+    let staff = editor(store).await;
+    let withdrawn = store.withdraw(id, rev, staff, "It was wrong.").await;
+    withdrawn.unwrap();
+    let mut ap = store.source("AP").await.unwrap().unwrap();
+    ap.terms.archive_days = Some(3);
+    store.set_source(&ap).await.unwrap();
+    let later = Store::now().plus(4 * Millis::DAY);
+    // What can't end must not be looked for again and again.
+    let kept = tokio::time::timeout(Duration::from_secs(20), store.keep_licences(later)).await;
+    assert_eq!(kept.unwrap().unwrap(), (0, 0));
 }
