@@ -66,9 +66,20 @@ pub(super) fn variant(text: &str, declared: Option<&Lang>, usual: &Lang) -> &'st
     }
 }
 
+/// More pairs, of which one or both are at home in both: a line of simplified, one of traditional characters.
+const MORE: &str = include_str!("characters.txt");
+
 /// A traditional character's simplified one; any other as it is.
 pub(crate) fn simplified(c: char) -> char {
-    static PAIRS: LazyLock<HashMap<char, char>> =
-        LazyLock::new(|| TRADITIONAL.chars().zip(SIMPLIFIED.chars()).collect());
+    static PAIRS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        let (to, from) = MORE.split_once('\n').unwrap_or_default();
+        let pairs = [
+            (TRADITIONAL, SIMPLIFIED),
+            (ONLY_TRADITIONAL, ONLY_SIMPLIFIED),
+            (from, to),
+        ];
+        let pairs = pairs.map(|(from, to)| from.trim().chars().zip(to.trim().chars()));
+        pairs.into_iter().flatten().collect()
+    });
     PAIRS.get(&c).copied().unwrap_or(c)
 }
