@@ -17,6 +17,9 @@ sql! {
     HAD = "SELECT headline, excerpt, cut_by_editor FROM story WHERE id = $1";
 }
 
+/// Its headline, its words, and whether an editor has cut them.
+type Had = (Option<String>, Option<Json<Vec<String>>>, bool);
+
 impl Batch<'_> {
     /// How many days old it is, where that is too old for news.
     pub(super) fn days_of_archive(&self, published_at: i64) -> Option<i64> {
@@ -27,7 +30,7 @@ impl Batch<'_> {
 
 /// Whether readers get other words now than they had: a mended letter makes nothing new.
 pub(super) async fn is_retold(tx: &mut Tx, id: StoryId, now: &Clean) -> Result<bool> {
-    let row: Option<(Option<String>, Option<Json<Vec<String>>>, bool)> = maybe!(tx tx; HAD, id.0)?;
+    let row: Option<Had> = maybe!(tx tx; HAD, id.0)?;
     let Some((headline, words, cut_by_editor)) = row else {
         return Ok(false);
     };
