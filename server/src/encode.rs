@@ -208,6 +208,10 @@ impl Pages {
         let Some(teaser) = self.store.teaser(id).await? else {
             return Ok(vec![]);
         };
+        // A find from the archive is no news to anybody: who reads one of its lists finds it at its place.
+        if self.store.is_archive(id).await? {
+            return Ok(in_lists(stands, "changed", id));
+        }
         let data = json!({ "id": id, "html": app::live::card_html(&teaser) });
         let event = Event {
             event: "card",

@@ -54,6 +54,9 @@ pub(crate) fn excerpt(
         topics,
         why,
     } = classify(item, &given, &lang);
+    let dated = standing::dated(item, now, dates);
+    let why = [Some(why), dated.why].into_iter().flatten();
+    let why = why.collect::<Vec<_>>().join("; ");
     let address = canonical(&item.url);
     // The same words under another embargo are a change: they may be shown earlier, or only later.
     let embargo = item.embargo.map(|moment| moment.0.to_string());
@@ -68,8 +71,8 @@ pub(crate) fn excerpt(
             url: item.url.clone(),
             host,
         },
-        published_at: standing::published(item, now, dates),
-        undated: dates == Dates::Feeds && standing::dated(item, now).is_none(),
+        published_at: dated.at,
+        undated: dated.undated,
         breaking: mark(item).map(str::to_owned),
         version: item.version,
         embargo: item.embargo,

@@ -32,16 +32,17 @@ sql! {
         WHERE l.word = 'cannot' AND ((l.one = $1 AND l.other = s.id) OR (l.other = $1 AND l.one = s.id)) LIMIT 1";
     HEADLINE = "SELECT headline FROM story WHERE id = $1";
     ADD = "INSERT INTO cluster(id, slug, at) VALUES ($1, $2, $3)";
-    // An own story stands for an event before an agency's, one in English before one in another language.
+    // An own story stands for an event before an agency's, one in English before one in another language, a find
+    // from the archive after all of them.
     PUT = "UPDATE story SET cluster_id = $2, cluster_why = $3,
-            cluster_rank = CASE WHEN kind = 'story' THEN 0 ELSE 2 END + CASE WHEN lang = 'en' THEN 0 ELSE 1 END
+            cluster_rank = CASE WHEN kind = 'story' THEN 0 ELSE 2 END + CASE WHEN lang = 'en' THEN 0 ELSE 1 END + CASE WHEN archive THEN 4 ELSE 0 END
         WHERE id = $1";
     WHY = "SELECT cluster_why FROM story WHERE id = $1";
     REVISIONS = "SELECT r.story_id, r.at, r.note FROM revision r JOIN story s ON s.id = r.story_id
         WHERE s.cluster_id = $1 AND s.pub_status = 'usable' AND r.what = 'published' AND r.at > s.published_at
         ORDER BY r.at, r.story_id";
-    RETOLD = "SELECT w.story_id, w.at FROM wire_item w JOIN story s ON s.id = w.story_id
-        WHERE s.cluster_id = $1 AND s.pub_status = 'usable' AND w.fate = 'update' ORDER BY w.at, w.story_id";
+    RETOLD = "SELECT w.story_id, w.retold_at FROM wire_item w JOIN story s ON s.id = w.story_id
+        WHERE s.cluster_id = $1 AND s.pub_status = 'usable' AND w.retold_at IS NOT NULL ORDER BY w.retold_at, w.story_id";
     EVENT = "SELECT id, slug, merged_into FROM cluster WHERE id = $1";
     MOVE_MARK = "UPDATE consumer SET seq = $3 WHERE name = $1 AND seq = $2";
     FIRST_MARK = "INSERT INTO consumer(name, shard, seq) VALUES ($1, 0, $2) ON CONFLICT (name) DO NOTHING";
@@ -83,7 +84,7 @@ pub enum What {
     Corrected(String),
     /// Our newsroom brought a newer version.
     NewVersion,
-    /// The agency changed its words.
+    /// The agency told it in other words.
     Retold,
 }
 

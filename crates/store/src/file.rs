@@ -12,38 +12,38 @@ use crate::source::{hold, source_of};
 use crate::sql::{maybe, run, sql};
 use crate::wire::{Fate, FileItems, NewExcerpt, Placing};
 use crate::{Error, Result, Store, text};
+pub(crate) use age::STATEMENTS as AGE;
 use clean::{Clean, clean};
 pub(crate) use embargo::STATEMENTS as EMBARGO;
 use known::{Known, known};
 pub(crate) use known::{Names, Recorded, STATEMENTS as KNOWN};
 use news::{Id, Millis, NewsEvent, Refusal, Slug, Source, StoryId};
-use serde_json::Value;
+use record::Record;
+pub(crate) use record::STATEMENTS as RECORD;
 use sqlx::types::Json;
 pub(crate) use version::STATEMENTS as VERSION;
 
+mod age;
 mod clean;
 mod embargo;
 mod known;
+mod likeness;
+mod record;
 mod version;
 
 sql! {
-    RECORD = "INSERT INTO wire_item(id, source_id, feed_id, guid, url, content_hash, story_id, fate, why, at, medtop, refused)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-        ON CONFLICT (source_id, guid) DO UPDATE SET url = COALESCE(NULLIF(excluded.url, ''), wire_item.url), content_hash = excluded.content_hash,
-            story_id = COALESCE(excluded.story_id, wire_item.story_id), fate = excluded.fate,
-            why = excluded.why, at = excluded.at, medtop = excluded.medtop, refused = excluded.refused";
     ADD_EXCERPT = "INSERT INTO story(id, rev, kind, genre, stage, slug, lang, section_id, urgency, dateline,
             headline, source_id, source_url, source_host, excerpt, given_chars, pub_status, show_at, published_at,
-            went_out_at, card_at, updated_at, undated, breaking_mark, to_place, held)
+            went_out_at, card_at, updated_at, undated, breaking_mark, to_place, held, archive)
         VALUES ($1, 1, 'excerpt', 'news', 'ready', $2, $3, $4, 5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $15, $16,
-            CASE WHEN (SELECT trust FROM source WHERE id = $7) > 0 THEN $17 END, $18, $19)";
+            CASE WHEN (SELECT trust FROM source WHERE id = $7) > 0 THEN $17 END, $18, $19, $20)";
     TELL_AGAIN = "UPDATE story SET rev = rev + 1, lang = $2, dateline = $3, headline = $4, source_url = $5,
             source_host = $6, excerpt = CASE WHEN cut_by_editor THEN excerpt ELSE $7 END,
             section_id = CASE WHEN placed_by_editor OR ($12 AND NOT to_place) THEN section_id ELSE $8 END,
             pub_status = CASE WHEN to_place AND NOT $12 AND show_at IS NULL AND held IS NULL AND CAST($13 AS TEXT) IS NULL THEN 'usable' ELSE pub_status END,
             to_place = (to_place AND $12), held = CASE WHEN pub_status = 'withheld' THEN COALESCE(held, $13) ELSE held END,
             breaking_mark = COALESCE(breaking_mark, CASE WHEN (SELECT src.trust FROM source src WHERE src.id = story.source_id) > 0 THEN $11 END),
-            given_chars = $10, went_out_at = $9, card_at = $9, updated_at = $9
+            given_chars = $10, went_out_at = $9, card_at = $9, updated_at = CASE WHEN $14 THEN $9 ELSE updated_at END
         WHERE id = $1 AND pub_status IN ('usable', 'withheld') RETURNING published_at, placed_by_editor, pub_status, excerpt";
 }
 
@@ -136,18 +136,26 @@ impl Store {
             Ok(clean) => clean,
             Err(Error::Refused(why)) => {
                 if !(same && rejected) {
-                    let why = (&*why.to_string(), None, Some(crate::rule::refused(item)));
-                    self.record(tx, batch, (names, &hash), story, "rejected", why)
+                    let record = Record {
+                        why: &why.to_string(),
+                        refused: Some(crate::rule::refused(item)),
+                        ..Record::default()
+                    };
+                    self.record(tx, batch, (names, &hash), story, "rejected", record)
                         .await?;
                 }
                 return Ok(Fate::Refused(why));
             }
             Err(fault) => return Err(fault),
         };
+        let retold = match story {
+            Some(id) => age::is_retold(tx, id, &clean).await?,
+            None => false,
+        };
         let fate = match (story, known) {
             (Some(id), Some(known)) => {
                 let waited = known.pub_status.as_deref() == Some("withheld");
-                self.tell_again(tx, batch, (item, &clean), (id, waited))
+                self.tell_again(tx, batch, (item, &clean), (id, waited, retold))
                     .await?
             }
             _ => self.tell_first(tx, batch, item, &clean).await?,
@@ -157,8 +165,13 @@ impl Store {
             Fate::New(id) => (Some(*id), "new"),
             Fate::Duplicate(_) | Fate::Refused(_) => return Ok(fate),
         };
-        let why = (clean.why.as_str(), item.medtop.as_deref(), None);
-        self.record(tx, batch, (names, &hash), id, word, why)
+        let record = Record {
+            why: &clean.why,
+            medtop: item.medtop.as_deref(),
+            retold_at: retold.then_some(batch.at),
+            ..Record::default()
+        };
+        self.record(tx, batch, (names, &hash), id, word, record)
             .await?;
         version::keep(tx, batch, names.guid, item).await?;
         Ok(fate)
@@ -182,7 +195,7 @@ impl Store {
         run!(tx; ADD_EXCERPT, id.0, slug.as_ref().map(Slug::as_str), item.lang.as_str(),
             item.section.id(), clean.dateline.as_deref(), clean.headline.as_str(), batch.source.id.0,
             clean.url.as_str(), clean.host.as_str(), Json(&clean.words), clean.given, status, waits,
-            published_at, batch.at, item.undated, clean.breaking.as_deref(), to_place, item.hold.as_deref())?;
+            published_at, batch.at, item.undated, clean.breaking.as_deref(), to_place, item.hold.as_deref(), clean.archive)?;
         set_places(tx, id, &item.places, listed_at).await?;
         self.set_topics(tx, id, &clean.topics).await?;
         let (now, words) = (Millis(batch.at), Some(clean.words.as_slice()));
@@ -205,7 +218,7 @@ impl Store {
         tx: &mut Tx,
         batch: &Batch<'_>,
         (item, clean): (&NewExcerpt, &Clean),
-        (id, waited): (StoryId, bool),
+        (id, waited, retold): (StoryId, bool, bool),
     ) -> Result<Fate> {
         if let Some(refusal) = embargo::heeded(tx, batch, item, id).await? {
             return Ok(Fate::Refused(refusal));
@@ -216,7 +229,7 @@ impl Store {
         let told: Option<Told> = maybe!(tx tx; TELL_AGAIN, id.0, item.lang.as_str(),
             clean.dateline.as_deref(), headline, clean.url.as_str(), clean.host.as_str(),
             Json(&clean.words), item.section.id(), batch.at, clean.given, clean.breaking.as_deref(), to_place,
-            item.hold.as_deref())?;
+            item.hold.as_deref(), retold)?;
         // What the row says now: an editor may have placed or withdrawn it since it was looked at.
         let Some((published_at, placed_by_editor, status, words)) = told else {
             return Ok(Fate::Refused(Refusal::Withdrawn));
@@ -254,22 +267,6 @@ impl Store {
             new: waited,
         });
         Ok(Fate::Update(id))
-    }
-
-    async fn record(
-        &self,
-        tx: &mut Tx,
-        batch: &Batch<'_>,
-        (names, hash): (Names<'_>, &str),
-        story: Option<StoryId>,
-        fate: &str,
-        (why, medtop, refused): (&str, Option<&str>, Option<Value>),
-    ) -> Result<()> {
-        let (id, source, feed) = (self.next_id().0, batch.source.id.0, batch.feed.map(|f| f.0));
-        let story = story.map(|s| s.0);
-        run!(tx; RECORD, id, source, feed, names.guid, names.address, hash, story, fate, why, batch.at,
-            medtop, refused.map(Json))?;
-        Ok(())
     }
 }
 

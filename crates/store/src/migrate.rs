@@ -11,7 +11,7 @@ use sqlx::types::Json;
 use tokio::sync::broadcast;
 
 /// Append only: a file that was ever applied somewhere never changes.
-const MIGRATIONS: [&str; 16] = [
+const MIGRATIONS: [&str; 17] = [
     include_str!("../migrations/0001_newsroom.sql"),
     include_str!("../migrations/0002_sweep.sql"),
     include_str!("../migrations/0003_address.sql"),
@@ -28,6 +28,7 @@ const MIGRATIONS: [&str; 16] = [
     include_str!("../migrations/0014_inbox.sql"),
     include_str!("../migrations/0015_health.sql"),
     include_str!("../migrations/0016_held.sql"),
+    include_str!("../migrations/0017_dates.sql"),
 ];
 
 const VERSION_TABLE: &str =

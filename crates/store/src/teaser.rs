@@ -57,9 +57,10 @@ sql! {
     OF_EVENT = teasers!("s.cluster_id = $1");
     ALL = concat!(teasers!(concat!("(s.published_at, s.id) < ($1, $2) AND ", first_of_event!("s", ""))), " LIMIT $3");
     // What gave no date of its own stands where it came in; among the latest it would be news for ever.
-    SINCE = concat!(teasers!(concat!("s.published_at >= $1 AND NOT s.undated AND (s.published_at, s.id) < ($2, $3) AND ",
-        first_of_event!("s", " AND f.published_at >= $1 AND NOT f.undated"))), " LIMIT $4");
-    IS_SINCE = "SELECT id FROM story WHERE id = $1 AND pub_status = 'usable' AND NOT undated AND published_at >= $2";
+    SINCE = concat!(teasers!(concat!("s.published_at >= $1 AND NOT s.undated AND NOT s.archive AND (s.published_at, s.id) < ($2, $3) AND ",
+        first_of_event!("s", " AND f.published_at >= $1 AND NOT f.undated AND NOT f.archive"))), " LIMIT $4");
+    IS_SINCE = "SELECT id FROM story WHERE id = $1 AND pub_status = 'usable' AND NOT undated AND NOT archive AND published_at >= $2";
+    IS_ARCHIVE = "SELECT id FROM story WHERE id = $1 AND archive";
     OF_SECTION = concat!(teasers!(concat!("s.section_id = $1 AND (s.published_at, s.id) < ($2, $3) AND ",
         first_of_event!("s", " AND f.section_id = s.section_id"))), " LIMIT $4");
     OF_PLACE = teasers!(concat!("s.id IN (SELECT sp.story_id FROM story_place sp JOIN story o ON o.id = sp.story_id
@@ -135,6 +136,12 @@ impl Store {
     /// Whether a story stands in the list of everything since a moment ([`Of::Since`]).
     pub async fn is_since(&self, id: StoryId, since: Millis) -> Result<bool> {
         let row: Option<(i64,)> = maybe!(read self.db(); IS_SINCE, id.0, since.0)?;
+        Ok(row.is_some())
+    }
+
+    /// Whether it was too old for news when it first came: it stands in its lists, and nobody is told of it.
+    pub async fn is_archive(&self, id: StoryId) -> Result<bool> {
+        let row: Option<(i64,)> = maybe!(read self.db(); IS_ARCHIVE, id.0)?;
         Ok(row.is_some())
     }
 

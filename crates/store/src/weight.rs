@@ -17,12 +17,12 @@ sql! {
             (SELECT COUNT(DISTINCT COALESCE(os.owner, os.name, '')) FROM story o LEFT JOIN source os ON os.id = o.source_id
                 WHERE o.cluster_id = s.cluster_id AND o.pub_status = 'usable')
         FROM story s
-        WHERE s.pub_status = 'usable' AND NOT s.undated AND s.published_at > $1
+        WHERE s.pub_status = 'usable' AND NOT s.undated AND NOT s.archive AND s.published_at > $1
             AND (s.section_id = $2 OR $2 = 0)
             AND ($3 = '' OR EXISTS (SELECT 1 FROM story_place f WHERE f.story_id = s.id AND f.code = $3))
             AND ($4 = '' OR EXISTS (SELECT 1 FROM story_place f WHERE f.story_id = s.id AND f.region = $4))
             AND NOT EXISTS (SELECT 1 FROM story f WHERE f.cluster_id = s.cluster_id AND f.pub_status = 'usable'
-                AND NOT f.undated AND f.published_at > $1
+                AND NOT f.undated AND NOT f.archive AND f.published_at > $1
                 AND (f.cluster_rank, f.published_at, f.id) < (s.cluster_rank, s.published_at, s.id)
                 AND (f.section_id = $2 OR $2 = 0)
                 AND ($3 = '' OR EXISTS (SELECT 1 FROM story_place p WHERE p.story_id = f.id AND p.code = $3))

@@ -74,6 +74,30 @@ async fn the_latest_hear_of_what_has_a_date() {
     assert_eq!(heard("latest").await, [json!(dated)]);
 }
 
+#[tokio::test]
+async fn nobody_is_told_of_what_is_old_when_it_comes() {
+    let site = Site::new().await;
+    let seq = site.newsroom.store.head().await.unwrap();
+    let old = Store::now().plus(-8 * news::Millis::DAY);
+    let found = told_by(&site, "kuroshio", |item| item.published_at = old).await;
+    let fresh = told_by(&site, "formosa", |_| {}).await;
+    site.settled().await;
+    for channel in ["front", "latest", "section-society", "place-japan"] {
+        let path = format!("/live/{channel}.json?since={seq}");
+        let told = site.get(&path).await.json();
+        let events = told["events"].as_array().unwrap().clone();
+        let cards = events.iter().filter(|event| event["event"] == "card");
+        let cards: Vec<_> = cards.map(|event| event["data"]["id"].clone()).collect();
+        assert_eq!(cards, [json!(fresh)], "{channel}");
+    }
+    // It is there all the same, for whoever looks.
+    let stands = site.get("/asia/japan").await.text();
+    assert!(stands.contains(&format!("data-card=\"{found}\"")));
+    let latest = site.get("/latest").await.text();
+    assert!(!latest.contains(&format!("data-card=\"{found}\"")));
+    assert!(latest.contains(&format!("data-card=\"{fresh}\"")));
+}
+
 /// What a channel heard of breaking news since then: the stories, and whether each broke or was over.
 async fn heard(site: &Site, channel: &str, since: u64) -> Vec<(Value, bool)> {
     site.settled().await;

@@ -16,6 +16,8 @@ pub(super) struct Clean {
     pub(super) dateline: Option<String>,
     pub(super) breaking: Option<String>,
     pub(super) host: String,
+    /// Whether it is too old for news. Asked only when it first comes.
+    pub(super) archive: bool,
 }
 
 /// One item's texts, or why it may not stand here.
@@ -55,7 +57,14 @@ pub(super) fn clean(
         text::line(&item.why)?,
         text::optional(item.dateline.as_deref())?,
     );
+    let days = batch.days_of_archive(batch.published_at(item));
+    let days = days.filter(|_| stands.is_none());
+    let why = match days {
+        Some(days) => format!("{why}; date: {days} days old when it came, for the archive"),
+        None => why,
+    };
     Ok(Clean {
+        archive: days.is_some(),
         url,
         topics,
         why,

@@ -6,12 +6,12 @@
 //! differs, it is the same item only if the headlines are close: to show one story twice is a smaller
 //! harm than to overwrite one story with another.
 
+use super::likeness::are_close;
 use crate::db::Tx;
 use crate::sql::{all, sql};
 use crate::wire::{FileItems, NewExcerpt};
 use crate::{Result, Store, text};
 use news::{Id, StoryId};
-use std::collections::HashMap;
 
 sql! {
     CANDIDATES = "SELECT w.guid, w.url, w.content_hash, w.fate, w.story_id, w.killed_at, s.pub_status, s.headline
@@ -30,9 +30,6 @@ pub(crate) struct Recorded {
     pub(crate) story_id: Option<i64>,
     pub(crate) killed_at: Option<i64>,
 }
-
-/// How many thirds of the shorter headline stand in the longer one where both tell one story: an update says more.
-const CLOSE: usize = 2;
 
 /// What a source calls an item.
 #[derive(Clone, Copy)]
@@ -187,56 +184,4 @@ pub(super) async fn known(
         None => guid.to_owned(),
     };
     Ok((same.map(|(_, row)| row), key))
-}
-
-/// Whether two headlines share their pairs of letters (the overlap coefficient), in any script.
-fn are_close(one: &str, other: &str) -> bool {
-    let (one, other) = (pairs(one), pairs(other));
-    let shorter = one.values().sum::<usize>().min(other.values().sum());
-    let shared: usize = one
-        .iter()
-        .map(|(pair, n)| *n.min(other.get(pair).unwrap_or(&0)))
-        .sum();
-    shorter > 0 && shared * 3 >= shorter * CLOSE
-}
-
-fn pairs(headline: &str) -> HashMap<(char, char), usize> {
-    let letters = headline.chars().flat_map(char::to_lowercase);
-    let letters: Vec<char> = letters.filter(|c| c.is_alphanumeric()).collect();
-    let mut pairs = HashMap::new();
-    for pair in letters.windows(2) {
-        if let [one, two] = pair {
-            *pairs.entry((*one, *two)).or_default() += 1;
-        }
-    }
-    pairs
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tellings_of_one_story_are_close() {
-        let check = |one, other, want| assert_eq!(are_close(one, other), want, "{one} | {other}");
-        check("台風が接近", "台風9号が接近、学校は休み", true);
-        check(
-            "Quake shakes Hualien, no injuries reported",
-            "UPDATE 1-Quake shakes Hualien, two injured",
-            true,
-        );
-        check("الأمطار تغلق المدارس", "الأمطار تغلق المدارس والطرق", true);
-        check(
-            "Rice prices fall in Manila",
-            "Chip exports rise in Busan",
-            false,
-        );
-        check("台風が接近", "円相場が下落", false);
-        check(
-            "Rice prices fall in Manila",
-            "Rain keeps Manila’s schools closed",
-            false,
-        );
-        check("", "", false);
-    }
 }

@@ -35,7 +35,7 @@ async fn told(
 }
 
 /// Says that these are of the event of the first.
-async fn join(store: &Store, stories: &[StoryId]) {
+pub(crate) async fn join(store: &Store, stories: &[StoryId]) {
     let seen = store.mark(EVENTS).await.unwrap();
     let join = |story: &StoryId| Join {
         story: *story,
@@ -144,7 +144,11 @@ async fn several_tell_and_one_line_stands(site: Site) {
 }
 
 async fn told_again(store: &Store, guid: &str) {
-    let filing = batch(store, vec![an_item(guid, "other words")]).await;
+    let again = NewExcerpt {
+        paragraphs: vec!["Trains run again along the coast.".into()],
+        ..an_item(guid, "other words")
+    };
+    let filing = batch(store, vec![again]).await;
     let fate = store.file_items(filing).await.unwrap().remove(0);
     assert!(matches!(fate, Fate::Update(_)), "{fate:?}");
 }

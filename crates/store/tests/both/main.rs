@@ -25,6 +25,7 @@ mod people;
 mod placing;
 mod readers;
 mod restoring;
+mod retold;
 mod rules;
 mod schema;
 mod site;

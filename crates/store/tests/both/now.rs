@@ -7,7 +7,8 @@ use news::trend::{Count, Subject};
 use news::{Millis, Place, Region, Section};
 use store::{EVENTS, FileItems, Join, NewExcerpt, Store};
 
-both! { trends_count_owners_and_the_same_hours_before a_list_is_weighed the_latest_have_a_date_and_a_depth }
+both! { trends_count_owners_and_the_same_hours_before a_list_is_weighed the_latest_have_a_date_and_a_depth
+what_is_old_when_it_comes_is_no_news }
 
 /// Items of a source, each so many minutes old.
 async fn file(store: &Store, source: &str, ages: &[i64], now: Millis) {
@@ -157,4 +158,68 @@ async fn the_latest_have_a_date_and_a_depth(site: Site) {
     let cursor = latest.first().map(|t| (t.published_at(), t.id()));
     let next = store.teasers(Of::Since(since), cursor, 9).await.unwrap();
     assert_eq!(next, latest[1..]);
+}
+
+/// An item is judged when it first comes, not by how old it has become.
+async fn what_is_old_when_it_comes_is_no_news(site: Site) {
+    let store = &site.store;
+    let now = Store::now();
+    let week = 7 * 24 * 60;
+    file(store, "ap", &[week + 1, week - 1, 5], now).await;
+    // Deeper than any of these lists goes: age alone doesn't keep it out.
+    let since = now.plus(-30 * Millis::DAY);
+    let ages = |moments: Vec<Millis>| -> Vec<i64> {
+        let age = |at: &Millis| now.since(*at) / Millis::MINUTE;
+        moments.iter().map(age).collect()
+    };
+    let listed = async |of: Of| {
+        let list = store.teasers(of, None, 9).await.unwrap();
+        ages(list.iter().map(|t| t.published_at()).collect())
+    };
+    assert_eq!(listed(Of::Since(since)).await, [5, week - 1]);
+    let weighed = store.weighed(Of::All, since).await.unwrap();
+    let weighed = ages(weighed.iter().map(|w| w.published_at).collect());
+    assert_eq!(weighed, [5, week - 1]);
+    // Its own lists have it at its place.
+    for of in [
+        Of::All,
+        Of::Section(Section::Technology),
+        Of::Place(Place::KP),
+    ] {
+        assert_eq!(listed(of).await, [5, week - 1, week + 1], "{of:?}");
+    }
+    let all = store.teasers(Of::All, None, 9).await.unwrap();
+    let mut archive = vec![];
+    for teaser in &all {
+        assert!(store.told(teaser.id()).await.unwrap().is_some());
+        archive.push(store.is_archive(teaser.id()).await.unwrap());
+        let stands = store.is_since(teaser.id(), since).await.unwrap();
+        assert_eq!(stands, !archive.last().unwrap());
+    }
+    assert_eq!(archive, [false, false, true]);
+    // On the page of its event it stands, and never for it.
+    let joins = [Join {
+        story: all[2].id(),
+        with: all[0].id(),
+        why: String::new(),
+    }];
+    let seen = store.mark(EVENTS).await.unwrap();
+    let found = store.join_tellings((seen, seen), &joins).await.unwrap();
+    let event = found.unwrap()[0].unwrap();
+    assert_eq!(store.tellings(event).await.unwrap().len(), 2);
+    assert_eq!(listed(Of::All).await, [5, week - 1]);
+    // Why it is so stands with the reasons of the other things.
+    let inbox = store::Inbox {
+        since: Millis(0),
+        section: None,
+        place: None,
+        lang: None,
+        source: None,
+        state: store::WireState::All,
+    };
+    let rows = store.inbox(&inbox, None, 9).await.unwrap();
+    let said = rows.iter().flat_map(|row| &row.arrivals);
+    let said: Vec<_> = said.filter_map(|a| a.why.as_deref()).collect();
+    let archive = |why: &&&str| why.ends_with("date: 7 days old when it came, for the archive");
+    assert_eq!(said.iter().filter(archive).count(), 1, "{said:?}");
 }

@@ -30,7 +30,7 @@ async fn only_a_whole_database_of_a_site_comes_back() {
     refused("is the database of another program").await;
     database(
         &file,
-        "CREATE TABLE schema_version(version BIGINT, at BIGINT); INSERT INTO schema_version VALUES (16, 1);
+        "CREATE TABLE schema_version(version BIGINT, at BIGINT); INSERT INTO schema_version VALUES (17, 1);
         CREATE TABLE story(a); CREATE TABLE outbox_head(a)",
     )
     .await;

@@ -47,7 +47,8 @@ async fn an_older_schema_is_brought_forward(site: Site) {
         .iter()
         .map(|column| format!("ALTER TABLE feed DROP COLUMN {column}; "))
         .collect();
-    let later = format!("DROP INDEX story_held; DROP INDEX wire_item_of_feed; ALTER TABLE story DROP COLUMN held; ALTER TABLE wire_item DROP COLUMN refused;
+    let later = format!("ALTER TABLE story DROP COLUMN archive; ALTER TABLE wire_item DROP COLUMN retold_at;
+        DROP INDEX story_held; DROP INDEX wire_item_of_feed; ALTER TABLE story DROP COLUMN held; ALTER TABLE wire_item DROP COLUMN refused;
         DROP INDEX wire_item_of_source; ALTER TABLE source DROP COLUMN silent_after_h; DROP TABLE staff_mark; DROP INDEX wire_item_at; DROP TABLE rule; ALTER TABLE wire_item DROP COLUMN medtop; DROP INDEX story_to_place;
         ALTER TABLE story DROP COLUMN to_place;
         DROP TABLE rights; ALTER TABLE wire_item DROP COLUMN killed_at;

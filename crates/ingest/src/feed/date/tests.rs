@@ -116,6 +116,50 @@ fn zones_by_name() {
     );
 }
 
+/// Each zone that the wire of Asia names, by its name alone and by the place of the source where a name has several.
+#[test]
+fn every_zone_of_asia_by_name() {
+    for (name, place, want) in [
+        ("JST", None, "01:00"),
+        ("KST", None, "01:00"),
+        ("WIT", None, "01:00"),
+        ("TLT", None, "01:00"),
+        ("PHT", None, "02:00"),
+        ("PHST", None, "02:00"),
+        ("SGT", None, "02:00"),
+        ("HKT", None, "02:00"),
+        ("MYT", None, "02:00"),
+        ("WITA", None, "02:00"),
+        ("BNT", None, "02:00"),
+        ("ULAT", None, "02:00"),
+        ("ICT", None, "03:00"),
+        ("WIB", None, "03:00"),
+        ("MMT", None, "03:30"),
+        ("BTT", None, "04:00"),
+        ("BST", Some(Place::BD), "04:00"),
+        ("NPT", None, "04:15"),
+        ("IST", None, "04:30"),
+        ("IST", Some(Place::IN), "04:30"),
+        ("IST", Some(Place::IL), "08:00"),
+        ("SLST", None, "04:30"),
+        ("PKT", None, "05:00"),
+        ("UZT", None, "05:00"),
+        ("MVT", None, "05:00"),
+        ("AFT", None, "05:30"),
+        ("GST", None, "06:00"),
+        ("AZT", None, "06:00"),
+        ("IRST", None, "06:30"),
+        ("AST", Some(Place::SA), "07:00"),
+        ("TRT", None, "07:00"),
+        ("CST", Some(Place::CN), "02:00"),
+        ("CST", Some(Place::TW), "02:00"),
+    ] {
+        let want = format!("2026-11-24T{want}:00Z");
+        check(&format!("Tue, 24 Nov 2026 10:00:00 {name}"), place, &want);
+        check(&format!("2026/11/24 10:00 ({name})"), place, &want);
+    }
+}
+
 #[test]
 fn a_time_without_a_zone_is_the_sources() {
     check(
