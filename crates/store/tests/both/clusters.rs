@@ -209,10 +209,7 @@ async fn editors_have_the_last_word(site: Site) {
     assert_eq!(line(store, two).await, None);
     assert_eq!(line(store, one).await, None);
     let (less, more) = (one.min(two), one.max(two));
-    assert_eq!(
-        store.kept_apart(news::Millis(0)).await.unwrap(),
-        [(less, more)]
-    );
+    assert_eq!(store.kept_apart(Millis(0)).await.unwrap(), [(less, more)]);
     join(store, &[one, two]).await;
     assert_eq!(line(store, two).await, None);
     // Together: all of the other event comes with it, and its address leads on.
@@ -225,7 +222,7 @@ async fn editors_have_the_last_word(site: Site) {
     );
     // An editor's own later word counts.
     store.put_together(two, one, mika).await.unwrap();
-    assert_eq!(store.kept_apart(news::Millis(0)).await.unwrap(), []);
+    assert_eq!(store.kept_apart(Millis(0)).await.unwrap(), []);
     assert_eq!(line(store, two).await.unwrap().tellings, 4);
     assert_eq!(
         store.why_of_event(two).await.unwrap().as_deref(),
