@@ -130,7 +130,7 @@ fn trends(now: &Now) -> Option<AnyView> {
                 <h2 class="now__title" id="trends">"Trending"</h2>
                 <ol class="now__list">{rows}</ol>
                 <p class="now__how">
-                    "Told of by three sources at least, and more than in the same two hours of the last seven days. Order: (now − usual) ÷ √(usual + 1), at "
+                    "Told of by three sources at least, each counted once for an event, and more than in the same two hours of the last seven days. Order: (now − usual) ÷ √(usual + 1), at "
                     {when::time(now.at, Show::Clock)} "."
                 </p>
             </section>

@@ -57,28 +57,18 @@ pub(super) async fn read_event(
     })))
 }
 
-/// One telling alone has no line of its own in lists; here it has.
+/// The one the lists have, so that both say the same; one telling alone has none there, and here it has.
 fn line(address: EventAddress, tellings: &[Teaser]) -> EventLine {
-    let mut sources: Vec<String> = vec![];
-    for teaser in tellings.iter().rev() {
-        let name = source(teaser).to_owned();
-        if !sources.contains(&name) {
-            sources.push(name);
-        }
-    }
-    EventLine {
-        address,
-        sources,
-        tellings: u32::try_from(tellings.len()).unwrap_or(u32::MAX),
-    }
+    let in_lists = tellings.iter().find_map(Teaser::event).cloned();
+    in_lists.unwrap_or_else(|| {
+        let names = tellings.iter().rev().map(source);
+        EventLine::of(address, names.map(|name| (name, name)))
+    })
 }
 
 /// Who tells; the empty name is our newsroom's.
 pub(super) fn source(teaser: &Teaser) -> &str {
-    match teaser {
-        Teaser::Story(_) => "",
-        Teaser::Excerpt(card) => &card.source.1,
-    }
+    teaser.agency().unwrap_or_default()
 }
 
 /// The section most of the tellings stand in.

@@ -38,6 +38,42 @@ async fn an_event_stands_once_and_leads_to_all_who_tell_it() {
 }
 
 #[tokio::test]
+async fn two_feeds_of_one_house_count_once_wherever_it_is_said() {
+    let room = Newsroom::open().await;
+    let (event, ours) = room.event().await;
+    let editor = room.member(Role::Editor).await;
+    let again = room
+        .filed("kuroshio", |item| {
+            item.guid = "urn:k:1".into();
+            item.address = "https://kuroshio.example/1".into();
+        })
+        .await;
+    let with = ours.rsplit('-').next().unwrap().parse().unwrap();
+    room.store.put_together(again, with, editor).await.unwrap();
+    let says = async |words: &str| {
+        for path in ["/", "/business", "/asia/taiwan", "/latest", &ours, &event] {
+            let page = room.page(path).await;
+            assert!(page.html.contains(words), "{path}: {words}");
+            // Where its rank is printed, it is the same number.
+            let rank = format!("{words} × fresh");
+            assert_eq!(
+                page.html.contains(" × fresh"),
+                page.html.contains(&rank),
+                "{path}"
+            );
+        }
+    };
+    says("3 sources").await;
+    let kuroshio = room.store.source("kuroshio").await.unwrap().unwrap();
+    room.store.set_owner(kuroshio.id, Some("AP")).await.unwrap();
+    says("2 sources").await;
+    // The timeline names each.
+    let timeline = room.page(&event).await.html;
+    let (_, timeline) = timeline.split_once("event__timeline").unwrap();
+    assert!(timeline.contains(&kuroshio.name) && timeline.contains(">AP<"));
+}
+
+#[tokio::test]
 async fn editors_arrange_it_on_the_page_itself() {
     let room = Newsroom::open().await;
     let (event, _) = room.event().await;

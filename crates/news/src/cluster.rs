@@ -40,10 +40,36 @@ impl fmt::Display for EventAddress {
 pub struct EventLine {
     /// Where all its tellings stand.
     pub address: EventAddress,
-    /// Who tells it, whoever was first before the others. Our own newsroom is the empty name.
+    /// Who tells it, one name for each voice, whoever was first before the others. Our own newsroom is the empty name.
     pub sources: Vec<String>,
     /// How many tellings readers have.
     pub tellings: u32,
+}
+
+impl EventLine {
+    /// The line over what several tell, the first first: whose voice each telling is and the name of its source.
+    /// Several sources of one owner are one voice, under the name of whichever of them was first; "5 sources" are five
+    /// voices, wherever it is said.
+    #[must_use]
+    pub fn of<'a>(
+        address: EventAddress,
+        tellers: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        let (mut heard, mut sources): (Vec<&str>, Vec<String>) = (vec![], vec![]);
+        let mut tellings = 0;
+        for (voice, name) in tellers {
+            tellings += 1;
+            if !heard.contains(&voice) {
+                heard.push(voice);
+                sources.push(name.to_owned());
+            }
+        }
+        Self {
+            address,
+            sources,
+            tellings,
+        }
+    }
 }
 
 /// A story or an excerpt that readers have, as it is compared with others.
@@ -70,6 +96,24 @@ pub struct Telling {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn feeds_of_one_house_are_one_voice() {
+        let address = EventAddress {
+            slug: None,
+            id: Id(7),
+        };
+        let tellers = [
+            ("Lotus Group", "Lotus Daily"),
+            ("", ""),
+            ("Lotus Group", "Lotus Sport"),
+            ("Strait Wire", "Strait Wire"),
+            ("", ""),
+        ];
+        let line = EventLine::of(address, tellers);
+        assert_eq!(line.sources, ["Lotus Daily", "", "Strait Wire"]);
+        assert_eq!(line.tellings, 5);
+    }
 
     #[test]
     fn an_events_address_is_read_back() {

@@ -170,6 +170,15 @@ impl Teaser {
         }
     }
 
+    /// The name of the agency whose words they are; nothing where they are ours.
+    #[must_use]
+    pub fn agency(&self) -> Option<&str> {
+        match self {
+            Self::Story(_) => None,
+            Self::Excerpt(card) => Some(&card.source.1),
+        }
+    }
+
     /// Whether a picture goes with it. An agency's words have none.
     #[must_use]
     pub fn is_pictured(&self) -> bool {

@@ -2,7 +2,7 @@
 //! anybody can work the order out again.
 //!
 //! A trend's score is `z = (x - mu) / sqrt(mu + 1)`: `x` stories in the last two hours, `mu` of them on average in the
-//! same hours of the last seven days.
+//! same hours of the last seven days. What one owner tells of one event is one of them, however often it tells it.
 
 use crate::{Millis, Place};
 use std::cmp::Ordering;

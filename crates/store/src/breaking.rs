@@ -4,6 +4,7 @@ use crate::audit::Deed;
 use crate::db::Tx;
 use crate::links::stands;
 use crate::sql::{all, maybe, run, sql};
+use crate::voice::voice;
 use crate::{Result, Store};
 use news::breaking::{LASTS, LONGEST, Teller, raised};
 use news::event::Stands;
@@ -19,9 +20,9 @@ sql! {
         ORDER BY broke_at DESC, id DESC LIMIT 20";
     OVER = "SELECT id FROM story WHERE breaking_until <= $1 ORDER BY breaking_until, id LIMIT 100";
     END = "UPDATE story SET breaking_until = NULL WHERE id = $1 AND breaking_until <= $2";
-    TELLER = "SELECT COALESCE(src.owner, src.name, '') AS owner, s.breaking_mark, s.broke_at, s.published_at
+    TELLER = concat!("SELECT ", voice!("src"), " AS owner, s.breaking_mark, s.broke_at, s.published_at
         FROM story s LEFT JOIN source src ON src.id = s.source_id
-        WHERE s.id = $1 AND s.pub_status = 'usable' AND s.published_at IS NOT NULL";
+        WHERE s.id = $1 AND s.pub_status = 'usable' AND s.published_at IS NOT NULL");
 }
 
 /// Something that breaks now.

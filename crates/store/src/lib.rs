@@ -47,6 +47,7 @@ mod terms;
 mod text;
 mod told;
 mod trend;
+mod voice;
 mod way_in;
 mod weight;
 mod wire;

@@ -1,6 +1,7 @@
 //! Lists of what readers may have: cards of stories and excerpts, newest first, paged by key.
 
 use crate::sql::{all, maybe, sql};
+use crate::voice::voice;
 use crate::{Result, Store, number, row};
 use card::TeaserRow;
 use news::front::Of;
@@ -21,7 +22,7 @@ macro_rules! teasers {
                 (SELECT string_agg(a.name, '\n' ORDER BY sa.position) FROM story_author sa
                     JOIN author a ON a.id = sa.author_id WHERE sa.story_id = s.id) AS authors,
                 s.cluster_id, c.slug AS cluster_slug,
-                (SELECT string_agg(COALESCE(ts.name, ''), '\n' ORDER BY t.published_at, t.id) FROM story t
+                (SELECT string_agg(", voice!("ts"), " || '\t' || COALESCE(ts.name, ''), '\n' ORDER BY t.published_at, t.id) FROM story t
                     LEFT JOIN source ts ON ts.id = t.source_id
                     WHERE t.cluster_id = s.cluster_id AND t.pub_status = 'usable') AS tellers
             FROM story s LEFT JOIN source src ON src.id = s.source_id LEFT JOIN media m ON m.id = s.hero_media_id

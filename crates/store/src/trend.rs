@@ -2,6 +2,7 @@
 //! counts is a rule of news: [`news::trend`].
 
 use crate::sql::{all, sql};
+use crate::voice::voice;
 use crate::{Error, Result, Store, row};
 use news::front::Of;
 use news::trend::{Count, DAYS, FLOOR, Subject, WINDOW};
@@ -9,16 +10,19 @@ use news::{Millis, Place, Region, Section};
 use serde_json::Value;
 use sqlx::types::Json;
 
-/// Stories that readers have, of one list, by what they are told of. $1 the moment, $2 the beginning of the oldest day's
+/// Stories that readers have, of one list, by what they are told of; what one voice tells of one event counts once a
+/// day. $1 the moment, $2 the beginning of the oldest day's
 /// hours, $3 the length of a day's hours, $4 of a day, $5 how many owners at least; $6, $7 and $8 the list: a section or
 /// 0, a place's code and a region's slug or nothing.
 macro_rules! counts {
     ($what:literal, $join:literal, $group:literal) => {
         concat!(
             "SELECT ", $what, ",
-                CAST(SUM(CASE WHEN $1 - s.published_at < $3 THEN 1 ELSE 0 END) AS BIGINT),
-                COUNT(DISTINCT CASE WHEN $1 - s.published_at < $3 THEN COALESCE(so.owner, so.name, '') END),
-                CAST(SUM(CASE WHEN $1 - s.published_at < $3 THEN 0 ELSE 1 END) AS BIGINT)
+                COUNT(DISTINCT CASE WHEN $1 - s.published_at < $3
+                    THEN COALESCE(s.cluster_id, s.id) || ' ' || ", voice!("so"), " END),
+                COUNT(DISTINCT CASE WHEN $1 - s.published_at < $3 THEN ", voice!("so"), " END),
+                COUNT(DISTINCT CASE WHEN $1 - s.published_at >= $4 THEN (($1 - s.published_at) / $4) || ' '
+                    || COALESCE(s.cluster_id, s.id) || ' ' || ", voice!("so"), " END)
             FROM story s LEFT JOIN source so ON so.id = s.source_id ", $join, "
             WHERE s.pub_status = 'usable' AND NOT s.undated AND s.published_at > $2
                 AND ($1 - s.published_at < $3 OR ($1 - s.published_at >= $4 AND ($1 - s.published_at) % $4 < $3))
@@ -26,7 +30,7 @@ macro_rules! counts {
                 AND ($7 = '' OR EXISTS (SELECT 1 FROM story_place f WHERE f.story_id = s.id AND f.code = $7))
                 AND ($8 = '' OR EXISTS (SELECT 1 FROM story_place f WHERE f.story_id = s.id AND f.region = $8))
             GROUP BY ", $group, "
-            HAVING COUNT(DISTINCT CASE WHEN $1 - s.published_at < $3 THEN COALESCE(so.owner, so.name, '') END) >= $5"
+            HAVING COUNT(DISTINCT CASE WHEN $1 - s.published_at < $3 THEN ", voice!("so"), " END) >= $5"
         )
     };
 }

@@ -2,6 +2,7 @@
 
 use crate::sql::{all, sql};
 use crate::trend::filter;
+use crate::voice::voices_of_event;
 use crate::{Result, Store};
 use news::front::Of;
 use news::importance::Weighed;
@@ -13,9 +14,7 @@ const MOST: i64 = 2_000;
 sql! {
     // $2, $3 and $4 are the list, as in `trend.rs`.
     // Of an event the telling counts that stands for it in the list.
-    WEIGHED = "SELECT s.id, s.published_at, s.urgency,
-            (SELECT COUNT(DISTINCT COALESCE(os.owner, os.name, '')) FROM story o LEFT JOIN source os ON os.id = o.source_id
-                WHERE o.cluster_id = s.cluster_id AND o.pub_status = 'usable')
+    WEIGHED = concat!("SELECT s.id, s.published_at, s.urgency, ", voices_of_event!("s"), "
         FROM story s
         WHERE s.pub_status = 'usable' AND NOT s.undated AND NOT s.archive AND s.published_at > $1
             AND (s.section_id = $2 OR $2 = 0)
@@ -27,7 +26,7 @@ sql! {
                 AND (f.section_id = $2 OR $2 = 0)
                 AND ($3 = '' OR EXISTS (SELECT 1 FROM story_place p WHERE p.story_id = f.id AND p.code = $3))
                 AND ($4 = '' OR EXISTS (SELECT 1 FROM story_place p WHERE p.story_id = f.id AND p.region = $4)))
-        ORDER BY s.published_at DESC, s.id DESC LIMIT $5";
+        ORDER BY s.published_at DESC, s.id DESC LIMIT $5");
 }
 
 impl Store {

@@ -102,27 +102,21 @@ impl TeaserRow {
     }
 }
 
-/// The line of an event: one telling alone has none. `tellers` names who told, once for each telling, the first first.
+/// The line of an event: one telling alone has none. `tellers` says who told, once for each telling, the first first:
+/// whose voice it is and the name of the source.
 fn event(cluster: Option<i64>, slug: Option<&str>, tellers: Option<&str>) -> Option<EventLine> {
     let tellers = tellers?;
-    let tellings = tellers.split('\n').count();
-    if tellings < 2 {
-        return None;
-    }
-    let mut sources: Vec<String> = vec![];
-    for name in tellers.split('\n') {
-        if !sources.iter().any(|known| known == name) {
-            sources.push(name.to_owned());
-        }
-    }
-    Some(EventLine {
-        address: EventAddress {
-            slug: slug.and_then(Slug::parse),
-            id: Id(cluster?),
-        },
-        sources,
-        tellings: u32::try_from(tellings).unwrap_or(u32::MAX),
-    })
+    let address = EventAddress {
+        slug: slug.and_then(Slug::parse),
+        id: Id(cluster?),
+    };
+    let line = EventLine::of(
+        address,
+        tellers
+            .split('\n')
+            .map(|teller| teller.split_once('\t').unwrap_or((teller, teller))),
+    );
+    (line.tellings > 1).then_some(line)
 }
 
 /// The first paragraph, or as much of it as there is room for: it ends as the page's words would.

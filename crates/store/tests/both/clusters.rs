@@ -3,12 +3,12 @@
 use crate::news_room::{a_story, an_item, batch, editor, published, refusal};
 use crate::site::{Site, both};
 use news::front::Of;
-use news::{EventLine, Lang, NewsEvent, Place, Refusal, Region, Section, StoryId};
+use news::{EventLine, Lang, Millis, NewsEvent, Place, Refusal, Region, Section, StoryId};
 use store::{EVENTS, Fate, Join, NewExcerpt, Store};
 
 both! {
     several_tell_and_one_line_stands editors_have_the_last_word only_one_follower_writes
-    writers_of_events_follow_one_another
+    writers_of_events_follow_one_another feeds_of_one_house_are_one_voice
 }
 
 /// A new telling of AP's or of another agency.
@@ -143,6 +143,47 @@ async fn several_tell_and_one_line_stands(site: Site) {
     assert!(near.iter().all(|near| near.id() != ap));
 }
 
+async fn feeds_of_one_house_are_one_voice(site: Site) {
+    let store = &site.store;
+    let ap = told(store, "AP", "quake", |_| {}).await;
+    let others = ["AP Japan", "AP Sport", "Kyodo"];
+    let mut all = vec![ap];
+    for source in others {
+        all.push(told(store, source, source, |_| {}).await);
+    }
+    join(store, &all).await;
+    let said = async || {
+        let event = line(store, ap).await.unwrap();
+        let since = Store::now().plus(-Millis::DAY);
+        let weighed = store.weighed(Of::All, since).await.unwrap();
+        assert_eq!(weighed.len(), 1);
+        (event.sources, event.tellings, weighed[0].owners)
+    };
+    let (sources, tellings, owners) = said().await;
+    assert_eq!((sources.len(), tellings, owners), (4, 4, 4));
+    // The house has the name of one of them.
+    for source in &others[..2] {
+        let id = store.source(source).await.unwrap().unwrap().id;
+        store.set_owner(id, Some("AP")).await.unwrap();
+    }
+    let (sources, tellings, owners) = said().await;
+    assert_eq!(sources, ["AP", "Kyodo"]);
+    assert_eq!((tellings, owners), (4, 2));
+    // What is left of one house is one voice, under the name of whichever is left.
+    for gone in [all[0], all[3]] {
+        let order = store::TakeDown {
+            why: "An order.".into(),
+            by: "A court".into(),
+        };
+        assert!(store.take_down(gone, &order).await.unwrap());
+    }
+    let event = line(store, all[1]).await.unwrap();
+    assert_eq!(
+        (event.sources.as_slice(), event.tellings),
+        (&["AP Japan".to_owned()][..], 2)
+    );
+}
+
 async fn told_again(store: &Store, guid: &str) {
     let again = NewExcerpt {
         paragraphs: vec!["Trains run again along the coast.".into()],
@@ -172,10 +213,7 @@ async fn editors_have_the_last_word(site: Site) {
     assert_eq!(line(store, two).await, None);
     assert_eq!(line(store, one).await, None);
     let (less, more) = (one.min(two), one.max(two));
-    assert_eq!(
-        store.kept_apart(news::Millis(0)).await.unwrap(),
-        [(less, more)]
-    );
+    assert_eq!(store.kept_apart(Millis(0)).await.unwrap(), [(less, more)]);
     join(store, &[one, two]).await;
     assert_eq!(line(store, two).await, None);
     // Together: all of the other event comes with it, and its address leads on.
@@ -188,7 +226,7 @@ async fn editors_have_the_last_word(site: Site) {
     );
     // An editor's own later word counts.
     store.put_together(two, one, mika).await.unwrap();
-    assert_eq!(store.kept_apart(news::Millis(0)).await.unwrap(), []);
+    assert_eq!(store.kept_apart(Millis(0)).await.unwrap(), []);
     assert_eq!(line(store, two).await.unwrap().tellings, 4);
     assert_eq!(
         store.why_of_event(two).await.unwrap().as_deref(),

@@ -7,8 +7,8 @@ use news::trend::{Count, Subject};
 use news::{Millis, Place, Region, Section};
 use store::{EVENTS, FileItems, Join, NewExcerpt, Store};
 
-both! { trends_count_owners_and_the_same_hours_before a_list_is_weighed the_latest_have_a_date_and_a_depth
-what_is_old_when_it_comes_is_no_news }
+both! { trends_count_owners_and_the_same_hours_before what_one_owner_tells_of_one_event_counts_once a_list_is_weighed
+the_latest_have_a_date_and_a_depth what_is_old_when_it_comes_is_no_news }
 
 /// Items of a source, each so many minutes old.
 async fn file(store: &Store, source: &str, ages: &[i64], now: Millis) {
@@ -93,6 +93,32 @@ async fn trends_count_owners_and_the_same_hours_before(site: Site) {
         let counts = store.trend_counts(list, now).await.unwrap();
         assert_eq!(of(&counts, "North Korea").is_some(), has, "{list:?}");
     }
+}
+
+async fn what_one_owner_tells_of_one_event_counts_once(site: Site) {
+    let store = &site.store;
+    let now = Store::now();
+    let ages: Vec<i64> = (1..60).chain(1_440 + 1..1_440 + 20).collect();
+    file(store, "ap", &ages, now).await;
+    let all = store.teasers(Of::All, None, 99).await.unwrap();
+    let joins = all[1..].iter().map(|telling| Join {
+        story: telling.id(),
+        with: all[0].id(),
+        why: String::new(),
+    });
+    let joins: Vec<Join> = joins.collect();
+    let seen = store.mark(EVENTS).await.unwrap();
+    store
+        .join_tellings((seen, seen), &joins)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(store.trend_counts(Of::All, now).await.unwrap(), []);
+    file(store, "kuroshio", &[7], now).await;
+    file(store, "formosa", &[9], now).await;
+    let counts = store.trend_counts(Of::All, now).await.unwrap();
+    assert_eq!(of(&counts, "North Korea"), Some((3, 3, 1)));
+    assert_eq!(of(&counts, "Politics"), Some((3, 3, 1)));
 }
 
 async fn a_list_is_weighed(site: Site) {
