@@ -97,6 +97,7 @@ struct Listed {
     feeds: Vec<ListedFeed>,
     terms: Option<String>,
     max_chars: u32,
+    max_share: Option<u8>,
     photos: bool,
     /// Where the feed's address was seen.
     #[expect(dead_code, reason = "for who reviews the list")]
@@ -219,6 +220,7 @@ fn made(source: &Listed) -> Source {
         lang: source.lang.clone(),
         terms: UsageTerms {
             max_chars: source.max_chars,
+            max_share: source.max_share,
             photos: source.photos,
             terms_url: source.terms.clone(),
             ..UsageTerms::default()
