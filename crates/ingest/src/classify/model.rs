@@ -1,7 +1,7 @@
 //! What a text is about where no rule says so: a small trained model, the same for all languages.
 //!
 //! Two witnesses are heard: the pieces of its words by a complement naive Bayes, and the stems that we listed for each
-//! language. How much each counts is a logistic regression over both. `model/README.md` says what it was trained on;
+//! language, each as far as it kept its word on what was learnt from. How much each witness counts is a logistic regression over both. `model/README.md` says what it was trained on;
 //! `cargo xtask train sections` makes `model/weights.bin` anew.
 
 mod features;
@@ -67,6 +67,8 @@ struct Piece {
 #[derive(Default)]
 struct Model {
     pieces: HashMap<u32, Piece>,
+    /// What one hit of each stem counts, by its number.
+    stems: Vec<f64>,
     /// For each topic what each input counts.
     mix: [[f64; INPUTS]; TOPICS.len()],
 }
@@ -75,7 +77,7 @@ impl Model {
     fn guess(&self, features: &Features) -> Guess {
         let topics = self.topics(features);
         // Where none of our stems stands in a text, pieces alone are a guess.
-        let told = features.groups.iter().any(|group| *group > 0.0);
+        let told = !features.stems.is_empty();
         let of = |section: Section| {
             let both = topics.iter().zip(TOPICS);
             let sum: f64 = both
@@ -99,8 +101,32 @@ impl Model {
 
     /// The probability of each topic.
     fn topics(&self, features: &Features) -> Scores {
-        let inputs = inputs(&self.said(features), features);
-        softmax(&self.mix, &inputs)
+        softmax(&self.mix, &self.inputs(features))
+    }
+
+    /// What both witnesses say.
+    fn inputs(&self, features: &Features) -> [f64; INPUTS] {
+        let both = self.said(features).map(|score| score * STRETCH);
+        let both = both.into_iter().chain(self.groups(features)).chain([1.0]);
+        let mut inputs = [0.0; INPUTS];
+        inputs
+            .iter_mut()
+            .zip(both)
+            .for_each(|(input, value)| *input = value);
+        inputs
+    }
+
+    /// How much the stems say of each group: the root of what their hits count.
+    fn groups(&self, features: &Features) -> [f64; GROUPS.len()] {
+        let mut groups = [0.0; GROUPS.len()];
+        for stem in &features.stems {
+            let place = usize::try_from(*stem).unwrap_or(usize::MAX);
+            let counts = self.stems.get(place).copied().unwrap_or_default();
+            if let Some(sum) = groups.get_mut(stems::group(*stem)) {
+                *sum = f64::min(*sum + counts, MOST);
+            }
+        }
+        groups.map(f64::sqrt)
     }
 
     /// What the pieces say of each topic.
@@ -125,6 +151,15 @@ impl Model {
         for count in mix.iter_mut().flatten() {
             *count = f64::from(number(&mut rest)?);
         }
+        let (many, after) = rest.split_first_chunk::<4>()?;
+        let many = usize::try_from(u32::from_le_bytes(*many)).ok()?;
+        let (bytes, after) = after.split_at_checked(many)?;
+        // The stems were changed since: their numbers are others'.
+        if many != stems::count() {
+            return None;
+        }
+        rest = after;
+        let stems = bytes.iter().map(|byte| f64::from(*byte) / STEM).collect();
         let mut pieces = HashMap::new();
         while let Some((hash, after)) = rest.split_first_chunk::<4>() {
             let (rare, after) = after.split_first()?;
@@ -143,28 +178,23 @@ impl Model {
             pieces.insert(u32::from_le_bytes(*hash), piece);
             rest = after;
         }
-        Some(Self { pieces, mix })
+        Some(Self { pieces, stems, mix })
     }
 }
 
 /// Steps of one in which a piece's weight is written.
 const RARE: f64 = 20.0;
 
+/// Steps of one in which what a stem counts is written.
+const STEM: f64 = 127.0;
+
+/// More than this of one group says no more.
+const MOST: f64 = 4.0;
+
 fn number(rest: &mut &[u8]) -> Option<f32> {
     let (bytes, after) = rest.split_first_chunk::<4>()?;
     *rest = after;
     Some(f32::from_le_bytes(*bytes))
-}
-
-fn inputs(said: &Scores, features: &Features) -> [f64; INPUTS] {
-    let both = said.iter().map(|score| score * STRETCH);
-    let both = both.chain(features.groups).chain([1.0]);
-    let mut inputs = [0.0; INPUTS];
-    inputs
-        .iter_mut()
-        .zip(both)
-        .for_each(|(input, value)| *input = value);
-    inputs
 }
 
 fn softmax(mix: &[[f64; INPUTS]; TOPICS.len()], inputs: &[f64; INPUTS]) -> Scores {

@@ -1,6 +1,6 @@
-//! What the model looks at in a text: pieces of its words by a hash, and how many stems of each group stand in it.
+//! What the model looks at in a text: pieces of its words by a hash, and the stems that stand in it.
 
-use super::stems::{GROUPS, Stems};
+use super::stems::Stems;
 use crate::language::simplified;
 use news::Lang;
 use std::collections::BTreeSet;
@@ -12,8 +12,8 @@ use unicode_normalization::char::is_combining_mark;
 pub(super) struct Features {
     /// Hashes of its pieces, each once.
     pub(super) pieces: BTreeSet<u32>,
-    /// How much it says of each group, in the order of [`GROUPS`].
-    pub(super) groups: [f64; GROUPS.len()],
+    /// The numbers of its stems.
+    pub(super) stems: BTreeSet<u32>,
 }
 
 impl Features {
@@ -29,7 +29,7 @@ impl Features {
         }
         Self {
             pieces,
-            groups: Stems::groups(&folded, lang),
+            stems: Stems::found(&folded, lang),
         }
     }
 }

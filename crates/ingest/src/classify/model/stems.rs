@@ -13,22 +13,24 @@ pub(super) const GROUPS: [&str; 11] = [
     "society", "conflict",
 ];
 
-/// More hits of one group than this say no more.
-const MOST: f64 = 4.0;
-
 struct Stem {
     text: String,
-    group: usize,
+    /// Which one of [`KNOWN`] it is.
+    id: u32,
     /// It is the whole word.
     whole: bool,
 }
+
+/// A stem's group by the stem's number; a text that says the same in several lists is one stem.
+type Groups = Vec<usize>;
 
 /// The stems of one language, by their first character.
 #[derive(Default)]
 pub(super) struct Stems(HashMap<char, Vec<Stem>>);
 
-static STEMS: LazyLock<HashMap<&str, Stems>> = LazyLock::new(|| {
-    let mut all: HashMap<&str, Stems> = HashMap::new();
+static KNOWN: LazyLock<(HashMap<&str, Stems>, Groups)> = LazyLock::new(|| {
+    let (mut all, mut groups): (HashMap<&str, Stems>, Groups) = Default::default();
+    let mut ids: HashMap<(String, usize), u32> = HashMap::new();
     for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
         let (Some(lang), Some(name), Some(stems)) = (cells.next(), cells.next(), cells.next())
@@ -42,42 +44,53 @@ static STEMS: LazyLock<HashMap<&str, Stems>> = LazyLock::new(|| {
             let bare = stem.trim_start_matches('=');
             let text = folded(bare, lang == "zh");
             let whole = bare.len() < stem.len();
-            if let Some(first) = text.chars().next() {
-                let stems = &mut all.entry(lang).or_default().0;
-                stems
-                    .entry(first)
-                    .or_default()
-                    .push(Stem { text, group, whole });
-            }
+            let Some(first) = text.chars().next() else {
+                continue;
+            };
+            let next = u32::try_from(groups.len()).unwrap_or(u32::MAX);
+            let id = *ids.entry((text.clone(), group)).or_insert_with(|| {
+                groups.push(group);
+                next
+            });
+            let stems = &mut all.entry(lang).or_default().0;
+            stems
+                .entry(first)
+                .or_default()
+                .push(Stem { text, id, whole });
         }
     }
-    all
+    (all, groups)
 });
 
+/// How many stems there are.
+pub(super) fn count() -> usize {
+    KNOWN.1.len()
+}
+
+/// The group of a stem, as a place in [`GROUPS`].
+pub(super) fn group(stem: u32) -> usize {
+    let place = usize::try_from(stem).unwrap_or(usize::MAX);
+    KNOWN.1.get(place).copied().unwrap_or_default()
+}
+
 impl Stems {
-    /// How much a folded text says of each group: the root of its hits.
-    pub(super) fn groups(text: &str, lang: &Lang) -> [f64; GROUPS.len()] {
-        let mut hits: BTreeSet<(&str, usize)> = BTreeSet::new();
+    /// The numbers of the stems that stand in a folded text.
+    pub(super) fn found(text: &str, lang: &Lang) -> BTreeSet<u32> {
+        let mut hits = BTreeSet::new();
         for list in lists(lang.primary()) {
-            if let Some(stems) = STEMS.get(list) {
+            if let Some(stems) = KNOWN.0.get(list) {
                 stems.find(text, anywhere(list), prefixes(lang.primary()), &mut hits);
             }
         }
-        let mut groups = [0.0; GROUPS.len()];
-        for (_, group) in hits {
-            if let Some(sum) = groups.get_mut(group) {
-                *sum = f64::min(*sum + 1.0, MOST);
-            }
-        }
-        groups.map(f64::sqrt)
+        hits
     }
 
-    fn find<'a>(
-        &'a self,
+    fn find(
+        &self,
         text: &str,
         anywhere: bool,
         (prefix, most): (&str, usize),
-        hits: &mut BTreeSet<(&'a str, usize)>,
+        hits: &mut BTreeSet<u32>,
     ) {
         // How many letters of the word stand before, as long as all of them may be written together with the next.
         let mut before = Some(0);
@@ -90,7 +103,7 @@ impl Stems {
                         .and_then(|rest| rest.strip_prefix(&*stem.text));
                     let ends = |rest: &str| !rest.chars().next().is_some_and(in_word);
                     if rest.is_some_and(|rest| !stem.whole || ends(rest)) {
-                        hits.insert((&stem.text, stem.group));
+                        hits.insert(stem.id);
                     }
                 }
             }

@@ -4,13 +4,14 @@ use super::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 mod bayes;
+mod kept;
 mod mixing;
 mod rows;
 
 use rows::{Row, own, sentences};
 
 /// Pieces that are kept.
-const KEPT: usize = 90_000;
+const KEPT: usize = 120_000;
 
 /// What one of our own tellings counts; a sentence of the corpus stands there once for each language.
 const OWN: f64 = 3.0;
@@ -22,20 +23,22 @@ fn first_half() -> Option<Vec<Row>> {
 
 fn trained(rows: &[Row]) -> Model {
     let pieces = bayes::chosen(rows, KEPT);
-    // How much the pieces may be trusted shows only on rows they weren't learnt from.
-    let mut said: Vec<(&Row, Scores)> = Vec::new();
+    // How far pieces and stems may be trusted shows only on rows they weren't learnt from.
+    let mut said: Vec<(&Row, [f64; INPUTS])> = Vec::new();
     for fold in 0..4 {
         let (out, rest): (Vec<&Row>, Vec<&Row>) =
             rows.iter().partition(|row| row.group % 4 == fold);
         let part = Model {
             pieces: bayes::learnt(&rest, &pieces),
+            stems: kept::words(&rest),
             ..Model::default()
         };
-        said.extend(out.into_iter().map(|row| (row, part.said(&row.features))));
+        said.extend(out.into_iter().map(|row| (row, part.inputs(&row.features))));
     }
     let all: Vec<&Row> = rows.iter().collect();
     Model {
         pieces: bayes::learnt(&all, &pieces),
+        stems: kept::words(&all),
         mix: mixing::mix(&said),
     }
 }
@@ -154,13 +157,13 @@ fn sections_are_told_where_nothing_was_learnt() {
     };
     let second: Vec<Row> = rows.into_iter().filter(|row| row.half == 1).collect();
     let (all, sure) = show("the second half", &second, model, true);
-    assert!(all >= 0.74 && sure >= 0.75, "{all} {sure}");
+    assert!(all >= 0.75 && sure >= 0.75, "{all} {sure}");
 }
 
 #[test]
 fn a_model_is_written_and_read() {
     let bytes = include_bytes!("weights.bin");
-    assert!(bytes.len() <= 1_000_000, "{}", bytes.len());
+    assert!(bytes.len() <= 1_400_000, "{}", bytes.len());
     let model = Model::read(bytes).unwrap();
     assert_eq!(model.pieces.len(), KEPT);
     assert_eq!(mixing::bytes(&model).len(), bytes.len());

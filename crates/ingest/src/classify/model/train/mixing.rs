@@ -13,10 +13,10 @@ const PACE: f64 = 0.05;
 const DECAY: f64 = 1e-4;
 
 /// What each input counts for each topic; a rare topic weighs more than its rows, a common one less.
-pub(super) fn mix(said: &[(&Row, Scores)]) -> Mix {
+pub(super) fn mix(said: &[(&Row, [f64; INPUTS])]) -> Mix {
     let rows: Vec<(usize, [f64; INPUTS], f64)> = said
         .iter()
-        .map(|(row, scores)| (row.topic, inputs(scores, &row.features), row.weight))
+        .map(|(row, inputs)| (row.topic, *inputs, row.weight))
         .collect();
     let mut weights = Scores::default();
     rows.iter().for_each(|row| weights[row.0] += row.2);
@@ -78,6 +78,15 @@ pub(super) fn bytes(model: &Model) -> Vec<u8> {
     for count in model.mix.iter().flatten() {
         bytes.extend(small(*count).to_le_bytes());
     }
+    let many = u32::try_from(model.stems.len()).unwrap_or_default();
+    bytes.extend(many.to_le_bytes());
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most two"
+    )]
+    let steps = |counts: &f64| (counts * STEM).round() as u8;
+    bytes.extend(model.stems.iter().map(steps));
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a float is cast to the nearest there is"
