@@ -11,9 +11,8 @@ use serde_json::Value;
 use sqlx::types::Json;
 
 /// Stories that readers have, of one list, by what they are told of; what one voice tells of one event counts once a
-/// day. $1 the moment, $2 the beginning of the oldest day's
-/// hours, $3 the length of a day's hours, $4 of a day, $5 how many owners at least; $6, $7 and $8 the list: a section or
-/// 0, a place's code and a region's slug or nothing.
+/// day. $1 the moment, $2 the beginning of the oldest day's hours, $3 the length of a day's hours, $4 of a day, $5 how
+/// many owners at least; $6, $7 and $8 the list: a section or 0, a place's code and a region's slug or nothing.
 macro_rules! counts {
     ($what:literal, $join:literal, $group:literal) => {
         concat!(
