@@ -33,6 +33,8 @@ const MAY_WALK: &[&str] = &[
 const FEW: &[(&str, &str)] = &[
     ("licence.UNPLACED", "SCAN late"),
     ("file::known.CANDIDATES", "SCAN named"),
+    ("rule::recent.RECENT", "SCAN c"),
+    ("rule::recent.RECENT_TOPICS", "SCAN c"),
     ("rule::recent.RECENT_TOPICS", "SCAN s"),
     ("teaser.OF_REGION", "SCAN newest"),
 ];

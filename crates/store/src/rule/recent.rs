@@ -5,20 +5,23 @@ use crate::{NewExcerpt, Result, Store, row, text};
 use news::{Id, Lang, Millis, Place, Section, StoryAddress};
 use serde_json::{Value, json};
 use sqlx::types::Json;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 sql! {
     RECENT = "SELECT s.id, s.slug, s.headline, s.excerpt, s.lang, s.section_id, s.placed_by_editor, s.pub_status,
             src.id AS source_id, src.name AS source,
-            (SELECT string_agg(p.code, ',' ORDER BY p.position) FROM story_place p WHERE p.story_id = s.id) AS places
+            (SELECT string_agg(p.code, ',' ORDER BY p.position) FROM story_place p WHERE p.story_id = s.id) AS places, c.came
         FROM story s JOIN source src ON src.id = s.source_id
-        WHERE s.kind = 'excerpt' AND s.id IN (SELECT w.story_id FROM wire_item w WHERE w.at > $1)
-        ORDER BY s.published_at DESC, s.id DESC LIMIT $2";
-    RECENT_TOPICS = "SELECT st.story_id, t.names FROM (SELECT id FROM story
-            WHERE kind = 'excerpt' AND id IN (SELECT w.story_id FROM wire_item w WHERE w.at > $1)
-            ORDER BY published_at DESC, id DESC LIMIT $2) s
+        JOIN (SELECT w.story_id, MAX(w.at) AS came FROM wire_item w
+            WHERE w.at > $1 AND w.story_id IS NOT NULL GROUP BY w.story_id) c ON c.story_id = s.id
+        WHERE s.kind = 'excerpt' ORDER BY c.came DESC, s.published_at DESC, s.id DESC LIMIT $2";
+    RECENT_TOPICS = "SELECT st.story_id, t.names FROM (SELECT s.id FROM story s
+            JOIN (SELECT w.story_id, MAX(w.at) AS came FROM wire_item w
+            WHERE w.at > $1 AND w.story_id IS NOT NULL GROUP BY w.story_id) c ON c.story_id = s.id
+            WHERE s.kind = 'excerpt' ORDER BY c.came DESC, s.published_at DESC, s.id DESC LIMIT $2) s
         JOIN story_topic st ON st.story_id = s.id JOIN topic t ON t.id = st.topic_id";
-    RECENTLY_REFUSED = "SELECT w.refused, src.id, src.name FROM wire_item w JOIN source src ON src.id = w.source_id
+    RECENTLY_REFUSED = "SELECT w.refused, src.id, src.name, w.at FROM wire_item w JOIN source src ON src.id = w.source_id
         WHERE w.at > $1 AND w.story_id IS NULL AND w.refused IS NOT NULL ORDER BY w.at DESC, w.id DESC LIMIT $2";
 }
 
@@ -73,6 +76,7 @@ struct RecentRow {
     source_id: i64,
     source: String,
     places: Option<String>,
+    came: i64,
 }
 
 /// What is kept of an item that isn't taken: enough to try a rule on it, and nothing of its text.
@@ -91,7 +95,8 @@ pub(crate) fn refused(item: &NewExcerpt) -> Value {
 }
 
 impl Store {
-    /// The newest items that came in since a moment, whatever became of them; of those that were taken first.
+    /// The newest items that came in since a moment, whatever became of them: the newest of all,
+    /// so that a full week shows what was refused beside what was taken.
     pub async fn recent_excerpts(&self, since: Millis, most: u32) -> Result<Vec<RecentExcerpt>> {
         let most = i64::from(most);
         let rows: Vec<RecentRow> = all!(read self.db(); RECENT, since.0, most)?;
@@ -105,15 +110,19 @@ impl Store {
             .into_iter()
             .map(|row| {
                 let topics = topics.remove(&row.id).unwrap_or_default();
-                row.recent(topics)
+                Ok((row.came, row.recent(topics)?))
             })
             .collect::<Result<Vec<_>>>()?;
-        let left = most - i64::try_from(recent.len()).unwrap_or(most);
-        let rows: Vec<(Json<Value>, i64, String)> =
-            all!(read self.db(); RECENTLY_REFUSED, since.0, left)?;
-        let not_taken = rows.into_iter();
-        recent.extend(not_taken.filter_map(|(kept, id, name)| of_refused(&kept, (Id(id), name))));
-        Ok(recent)
+        let rows: Vec<(Json<Value>, i64, String, i64)> =
+            all!(read self.db(); RECENTLY_REFUSED, since.0, most)?;
+        recent.extend(
+            rows.into_iter()
+                .filter_map(|(kept, id, name, at)| Some((at, of_refused(&kept, (Id(id), name))?))),
+        );
+        // A stable order: what came in one moment stays as each list has it.
+        recent.sort_by_key(|(came, _)| Reverse(*came));
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        Ok(recent.into_iter().take(most).map(|(_, one)| one).collect())
     }
 }
 

@@ -8,7 +8,8 @@ use store::{Became, Fate, Moves, NewStaff, Store};
 
 both! {
     a_rule_is_kept_in_its_order an_unfinished_rule_is_refused there_is_an_end_to_them
-    what_a_rule_refuses_is_recorded rules_are_tried_on_all_that_came a_rule_is_removed
+    what_a_rule_refuses_is_recorded rules_are_tried_on_all_that_came
+    rules_are_tried_on_the_newest_of_all a_rule_is_removed
 }
 
 async fn a_chief(store: &Store) -> Id {
@@ -169,6 +170,28 @@ async fn rules_are_tried_on_all_that_came(site: Site) {
     assert_eq!(store.recent_excerpts(since, 1).await.unwrap().len(), 1);
     let later = Store::now().plus(1);
     assert_eq!(store.recent_excerpts(later, 9).await.unwrap().len(), 0);
+}
+
+async fn rules_are_tried_on_the_newest_of_all(site: Site) {
+    let store = &site.store;
+    for (guid, refuse) in [("one", None), ("two", Some("Rule Ads.")), ("three", None)] {
+        let mut item = an_item(guid, guid);
+        item.refuse = refuse.map(str::to_owned);
+        let filing = batch(store, vec![item]).await;
+        store.file_items(filing).await.unwrap();
+        let filed = Store::now();
+        while Store::now() <= filed {
+            std::thread::yield_now();
+        }
+    }
+    // There are enough that were taken to fill the list: what was refused stands in it all the same.
+    let recent = store.recent_excerpts(Millis(0), 2).await.unwrap();
+    let came: Vec<_> = recent.iter().map(|it| (&*it.headline, it.became)).collect();
+    let expected = [
+        ("Chips for three", Became::Shown),
+        ("Chips for two", Became::Refused),
+    ];
+    assert_eq!(came, expected);
 }
 
 async fn a_rule_is_removed(site: Site) {
