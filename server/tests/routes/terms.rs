@@ -7,6 +7,7 @@
 mod answers;
 mod made;
 mod measure;
+mod several;
 
 use crate::site::Site;
 use answers::{cards, fronts, lists, pages};
@@ -79,6 +80,12 @@ async fn no_output_holds_more_than_the_terms_allow() {
     Box::pin(stored(&site, &sent)).await;
     Box::pin(pages(&site, &sent)).await;
     Box::pin(fronts(&site, &sent)).await;
+    Box::pin(several::events(&site, &sent)).await;
+    // Lines of events stand in the lists now.
+    site.settled().await;
+    Box::pin(fronts(&site, &sent)).await;
+    Box::pin(several::river(&site, &sent)).await;
+    Box::pin(several::inbox(&site, &sent)).await;
 }
 
 /// Files everything, and looks at what open pages are told meanwhile.

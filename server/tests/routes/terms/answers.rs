@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use news::{Id, Place, Section, Source, front};
 
 /// One page in how many is drawn.
-fn every() -> usize {
+pub(super) fn every() -> usize {
     let set = std::env::var("RENDERS_EVERY").ok();
     set.map_or(100, |every| every.parse().unwrap())
 }
