@@ -11,6 +11,10 @@ use press::Shelf;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use store::Store;
+use tokio::sync::Semaphore;
+
+/// How many documents of others, of 10 MiB at most, may be in memory at once.
+const HANDED_IN: usize = 8;
 
 /// Everything that stands behind the addresses of the site.
 pub struct Newsroom {
@@ -34,6 +38,8 @@ pub struct Newsroom {
     pub shelf: Arc<Shelf>,
     /// What agencies have pushed lately.
     pub pushed: Taken,
+    /// Turns for documents that are read into memory before it is known who sends them.
+    pub handed_in: Semaphore,
     /// The built files.
     pub files: Files,
     /// Tells everything that runs to come to its end.
@@ -66,6 +72,7 @@ impl Newsroom {
             live,
             shelf,
             pushed: Taken::default(),
+            handed_in: Semaphore::new(HANDED_IN),
             files,
             stop,
         }))

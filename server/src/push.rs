@@ -57,13 +57,22 @@ pub async fn take(
     if says_too_much(&parts.headers) {
         return Ok(too_large());
     }
+    let not_signed = || {
+        let sentence = "The signature isn't of this source's secret, this timestamp and this body.";
+        no(StatusCode::UNAUTHORIZED, "not-signed", sentence)
+    };
+    if !signed.is_whole() {
+        return Ok(not_signed());
+    }
+    let Ok(_turn) = newsroom.handed_in.try_acquire() else {
+        return Ok(busy());
+    };
     let Ok(body) = to_bytes(body, MAX_BYTES).await else {
         return Ok(too_large());
     };
     if !signed.is_by(&secret, &body) {
         tracing::warn!(source = slug, "a push was signed with another secret");
-        let sentence = "The signature isn't of this source's secret, this timestamp and this body.";
-        return Ok(no(StatusCode::UNAUTHORIZED, "not-signed", sentence));
+        return Ok(not_signed());
     }
     if let Some(answer) = newsroom.pushed.answer(signed.signature, now) {
         return Ok(said(StatusCode::OK, answer));
@@ -129,6 +138,15 @@ fn told(report: &Report) -> Value {
         "killed": report.killed,
         "complaints": complaints,
     })
+}
+
+/// So many documents are in memory already.
+fn busy() -> Response {
+    let sentence = "Many documents are being handed in. Send it again in a moment.";
+    let mut response = no(StatusCode::SERVICE_UNAVAILABLE, "busy", sentence);
+    let headers = response.headers_mut();
+    headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    response
 }
 
 fn no(status: StatusCode, refusal: &str, sentence: &str) -> Response {

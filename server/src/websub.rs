@@ -44,6 +44,8 @@ pub async fn push(
         return Err(Refusal::NotFound.into());
     }
     let (head, body) = request.into_parts();
+    let turn = newsroom.handed_in.try_acquire();
+    let _turn = turn.map_err(|_| Refusal::Unavailable)?;
     let body = to_bytes(body, LARGEST_PUSH)
         .await
         .map_err(|_| Refusal::TooLarge(format!("at most {} MiB", LARGEST_PUSH >> 20)))?;

@@ -33,11 +33,20 @@ impl Signed<'_> {
         moment.is_some_and(|moment| now.0.abs_diff(moment) <= WINDOW.unsigned_abs())
     }
 
+    /// Whether it has the form of a signature: what hasn't needs no body to be refused.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.digits().is_some()
+    }
+
+    fn digits(&self) -> Option<Vec<u8>> {
+        self.signature.strip_prefix("sha256=").and_then(bytes)
+    }
+
     /// Whether this secret signed this body. It takes as long for a wrong signature as for a right one.
     #[must_use]
     pub fn is_by(&self, secret: &str, body: &[u8]) -> bool {
-        let digits = self.signature.strip_prefix("sha256=").and_then(bytes);
-        let signed = digits.zip(mac(secret, self.timestamp, body));
+        let signed = self.digits().zip(mac(secret, self.timestamp, body));
         signed.is_some_and(|(digits, mac)| mac.verify_slice(&digits).is_ok())
     }
 }

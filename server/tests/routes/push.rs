@@ -132,6 +132,27 @@ async fn what_is_not_signed_by_the_source_is_refused() {
 }
 
 #[tokio::test]
+async fn what_is_read_into_memory_has_its_turns() {
+    let site = a_site().await;
+    let (at, body) = (now(), ninjs("台風が接近"));
+    let turns = &site.newsroom.handed_in;
+    let most = u32::try_from(turns.available_permits()).unwrap();
+    let all = turns.try_acquire_many(most).unwrap();
+    let answer = signed(&site, &at, &body).await;
+    refused(&answer, 503, "busy", "again in a moment");
+    assert_eq!(answer.headers["retry-after"], "1");
+    // What can't be right takes no turn, and is told so at once.
+    let unsigned = push(&site, "kuroshio", (&at, "sha256="), &body).await;
+    refused(&unsigned, 401, "not-signed", "this source's secret");
+    assert!(headlines(&site).await.is_empty());
+    drop(all);
+    let answer = signed(&site, &at, &body).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    // It gave its turn back.
+    assert_eq!(turns.available_permits(), usize::try_from(most).unwrap());
+}
+
+#[tokio::test]
 async fn what_is_too_large_or_no_document_is_refused() {
     let site = a_site().await;
     let large = " ".repeat(ingest::feed::MAX_BYTES + 1);
